@@ -1,0 +1,163 @@
+// A published release as data: what its tarball holds and what the registry says of it. Nothing here fetches or parses.
+
+/** A value, or the reason there is none. `unavailable`: this registry shows it for no version of the package. */
+export type Known<T> = { status: 'known'; value: T } | { status: 'absent' } | { status: 'unavailable' }
+
+/** What a file really is, by its first bytes and content, not by its name. */
+export type FileType =
+  | 'javascript'
+  | 'json'
+  | 'text'
+  | 'script'
+  | 'native'
+  | 'wasm'
+  | 'archive'
+  | 'image'
+  | 'font'
+  | 'binary'
+  | 'empty'
+
+export type FileRecord = {
+  /** Path inside the package with `/`, without npm's `package/` prefix. */
+  path: string
+  /** Bytes. */
+  size: number
+  /** Lower-case hex. */
+  sha256: string
+  type: FileType
+  /** The name claims another type than the bytes have (a `.js` that is an ELF). */
+  disguised: boolean
+  /** UTF-8 characters in the longest line; 0 for what is not text. */
+  longestLine: number
+}
+
+/** Where something stands in a package. `line` is 1-based, 0 when there is no line. */
+export type Spot = { file: string; line: number; excerpt: string }
+
+export const dependencyGroups = ['dependencies', 'optionalDependencies', 'peerDependencies'] as const
+export type DependencyGroup = (typeof dependencyGroups)[number]
+
+export type DeclaredDependency = { name: string; spec: string; group: DependencyGroup; line: number }
+
+/** The parts of a package.json that npm acts on, normalised as npm normalises them. */
+export type Manifest = {
+  name: string
+  version: string
+  main: string
+  /** Files that `require`/`import` of the package, its bins and its `exports` lead to. */
+  entries: readonly string[]
+  bin: readonly { name: string; path: string; line: number }[]
+  scripts: readonly { name: string; body: string; line: number }[]
+  dependencies: readonly DeclaredDependency[]
+  bundled: readonly string[]
+  /** `"gypfile": false` switches the implicit build off. */
+  gypfile: 'true' | 'false' | 'unset'
+  repository: string
+}
+
+/** npm runs these when a package from the registry is installed; `prepare` only for git dependencies. */
+export const installEvents = ['preinstall', 'install', 'postinstall'] as const
+
+/** A script of a package, with the package's own files it reaches (by name, then through relative requires). */
+export type ScriptRecord = {
+  name: string
+  body: string
+  /** npm runs `node-gyp rebuild` by itself: a `binding.gyp` and no install script. */
+  implicit: boolean
+  reaches: readonly string[]
+  line: number
+}
+
+/** A package name that a file of this package loads. `how` says how sure that is. */
+export type ImportRecord = { name: string; how: 'loaded' | 'mentioned'; file: string; line: number }
+
+/** Something odd about a tarball that npm tolerates: facts, never errors. */
+export type OddityKind =
+  | 'duplicate-path'
+  | 'case-collision'
+  | 'link-entry'
+  | 'special-entry'
+  | 'absolute-path'
+  | 'parent-path'
+  | 'no-manifest'
+  | 'manifest-unreadable'
+  | 'second-manifest'
+  | 'proto-key'
+export type Oddity = { kind: OddityKind; path: string; detail: string }
+
+/** One package found in a tarball: the package itself, or one it bundles. */
+export type Contents = {
+  manifest: Manifest
+  files: readonly FileRecord[]
+  scripts: readonly ScriptRecord[]
+  imports: readonly ImportRecord[]
+  oddities: readonly Oddity[]
+}
+
+/** Everything that is known of one tarball: a pure function of its bytes and of `extractorVersion`. */
+export type Extracted = {
+  /** sha512 of the tarball, as `sha512-…`. */
+  integrity: string
+  unpackedBytes: number
+  own: Contents
+  /** Packages under `node_modules/` inside the tarball, by that path. */
+  bundled: readonly { location: string; contents: Contents }[]
+}
+
+/** Raised whenever `Extracted` changes shape or meaning: cached facts of an older extractor are not read. */
+export const extractorVersion = 1
+
+export type Publisher = { name: string; email: string }
+
+/** What the registry claims about how a version was published. Unverified: see `provenance`. */
+export const trustLevels = ['none', 'provenance', 'trustedPublisher', 'stagedPublish'] as const
+export type TrustLevel = (typeof trustLevels)[number]
+
+/** One version as the packument shows it. */
+export type PublishedVersion = {
+  version: string
+  integrity: string
+  shasum: string
+  tarball: string
+  /** Milliseconds since 1970. */
+  publishedAt: Known<number>
+  publisher: Known<Publisher>
+  gitHead: Known<string>
+  trust: Known<TrustLevel>
+  /** '' when not deprecated. */
+  deprecated: string
+  manifest: Manifest
+  hasInstallScript: boolean
+}
+
+/** A packument, read for judging: every version visible at `now`. */
+export type History = {
+  name: string
+  /** Host of the registry that answered. */
+  registryHost: string
+  versions: readonly PublishedVersion[]
+  latest: string
+}
+
+/** Why something could not be judged. Stable: policies name these. */
+export type UncheckedCode =
+  | 'fetch-failed'
+  | 'not-found'
+  | 'offline'
+  | 'timeout'
+  | 'unauthorized'
+  | 'too-large'
+  | 'too-many-files'
+  | 'integrity-mismatch'
+  | 'no-integrity'
+  | 'no-commit'
+  | 'unsupported-source'
+  | 'unreadable-tarball'
+  | 'unreadable-packument'
+  | 'version-not-found'
+  | 'worker-died'
+  | 'rule-failed'
+export type Unchecked = { code: UncheckedCode; detail: string }
+
+/** Either what was asked for, or why it could not be had. */
+export type Fetched<T> = { ok: true; value: T } | { ok: false; why: Unchecked }
