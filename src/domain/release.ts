@@ -29,6 +29,11 @@ export type FileRecord = {
   disguised: boolean
   /** UTF-8 characters in the longest line; 0 for what is not text. */
   longestLine: number
+  /**
+   * What leads to it through relative specifiers: the package's entry points, else its bins. `none` is not out of
+   * reach: a file can be imported by its path. What scripts reach stands with the scripts.
+   */
+  reach: 'import' | 'bin' | 'none'
 }
 
 /** Where something stands in a package. `line` is 1-based, 0 when there is no line. */
@@ -55,10 +60,19 @@ export type Manifest = {
   repository: string
 }
 
-/** npm runs these when a package from the registry is installed; `prepare` only for git dependencies. */
+/** npm runs these when a package from the registry is installed. */
 export const installEvents = ['preinstall', 'install', 'postinstall'] as const
 
-/** A script of a package, with the package's own files it reaches (by name, then through relative requires). */
+/**
+ * What `npm install` in the checkout of a git dependency runs besides, before it is packed (npm's
+ * lib/commands/install.js, started by pacote's lib/git.js).
+ */
+export const gitEvents = ['prepublish', 'preprepare', 'prepare', 'postprepare'] as const
+
+/**
+ * A script of a package. `reaches`: for the events that npm may run on install, the package's own files it leads to (by
+ * name, then through relative requires), sorted and without package.json; empty for every other script.
+ */
 export type ScriptRecord = {
   name: string
   body: string
@@ -130,7 +144,7 @@ export type PublishedVersion = {
   hasInstallScript: boolean
 }
 
-/** A packument, read for judging: every version visible at `now`. */
+/** A packument, read for judging: every version visible at `now`, lowest first in semver order. */
 export type History = {
   name: string
   /** Host of the registry that answered. */

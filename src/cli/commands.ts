@@ -1,0 +1,100 @@
+// Every command there is, as data, and how to load it. A command's code is imported only when it runs, so that help and
+// version stay instant and a wrong flag costs nothing.
+import type { Arguments } from './arguments.ts'
+import type { FlagName } from './flags.ts'
+import type { Io } from './io.ts'
+
+/** Gives the exit code. Wrong input is thrown as a `Problem`. */
+export type Run = (given: Arguments, io: Io) => Promise<number>
+
+export type Command = {
+  /** Positional arguments as help shows them. */
+  operands: string
+  maxOperands: number
+  summary: string
+  flags: readonly FlagName[]
+  /** What did not happen when the command line is wrong. */
+  consequence: string
+  load: () => Promise<Run>
+}
+
+const unlimited = Number.POSITIVE_INFINITY
+
+export const commands = {
+  scan: {
+    operands: '[dir]',
+    maxOperands: 1,
+    summary: 'judge the whole lockfile tree of a project, before anything of it runs',
+    flags: [
+      'base',
+      'format',
+      'output',
+      'rules',
+      'registry',
+      'cache-dir',
+      'offline',
+      'fail-on',
+      'min-age',
+      'now',
+      'concurrency',
+      'all',
+      'quiet',
+      'no-progress',
+    ],
+    consequence: 'nothing was scanned',
+    load: async () => (await import('./scan.ts')).runScan,
+  },
+  'rules lint': {
+    operands: '[pack...]',
+    maxOperands: unlimited,
+    summary: 'read rule packs and show every mistake in them (default: the built-in pack)',
+    flags: [],
+    consequence: 'no rule was read',
+    load: async () => (await import('./rules.ts')).runLint,
+  },
+  'rules test': {
+    operands: '[pack...]',
+    maxOperands: unlimited,
+    summary: "run the rules' own cases (default: the built-in pack)",
+    flags: [],
+    consequence: 'no case was run',
+    load: async () => (await import('./rules-test.ts')).runTest,
+  },
+  'rules show': {
+    operands: '[rule]',
+    maxOperands: 1,
+    summary: 'the page of a rule, or the list of all',
+    flags: ['rules'],
+    consequence: 'nothing was shown',
+    load: async () => (await import('./rules.ts')).runShow,
+  },
+  'rules vocabulary': {
+    operands: '[record]',
+    maxOperands: 1,
+    summary: 'the facts that a rule can read',
+    flags: [],
+    consequence: 'nothing was shown',
+    load: async () => (await import('./rules.ts')).runVocabulary,
+  },
+} as const satisfies Record<string, Command>
+
+export type CommandName = keyof typeof commands
+
+export const commandNames = Object.keys(commands).filter(isCommand)
+
+export function isCommand(name: string): name is CommandName {
+  return Object.hasOwn(commands, name)
+}
+
+/** The first words of commands that have a second one: `rules`. */
+export const commandGroups: ReadonlySet<string> = new Set(
+  commandNames.flatMap((name) => (name.includes(' ') ? [name.slice(0, name.indexOf(' '))] : [])),
+)
+
+export function commandOf(name: CommandName): Command {
+  return commands[name]
+}
+
+export function usageOf(name: CommandName): string {
+  return `cordon ${name} ${commands[name].operands}`.trimEnd()
+}

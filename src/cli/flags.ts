@@ -1,0 +1,38 @@
+// Every flag there is, as data: parsing, help and the did-you-mean all read this table. What a value means is decided by
+// the command that takes it (`scan-options.ts`).
+
+export type Flag = {
+  kind: 'switch' | 'value' | 'values'
+  /** Stands for the value in help; '' for a switch. */
+  value: string
+  describe: string
+}
+
+export const flags = {
+  base: { kind: 'value', value: 'GIT-REF|FILE', describe: 'judge only what differs from that lockfile' },
+  format: { kind: 'value', value: 'text|json', describe: 'how the report is printed (default: text)' },
+  output: { kind: 'value', value: 'FILE', describe: 'write the report there instead of printing it' },
+  rules: { kind: 'values', value: 'DIR|FILE', describe: 'a rule pack beside the built-in one; repeatable' },
+  registry: { kind: 'value', value: 'URL', describe: 'the default registry, instead of the one npm is configured for' },
+  'cache-dir': {
+    kind: 'value',
+    value: 'DIR',
+    describe: "npm's cache folder, instead of the one npm is configured for",
+  },
+  offline: { kind: 'switch', value: '', describe: 'use the cache alone; what it does not have stays unchecked' },
+  'fail-on': { kind: 'value', value: 'block|review', describe: 'what makes the exit code 1 (default: block)' },
+  'min-age': { kind: 'value', value: 'AGE', describe: 'younger releases wait: 72h, 3d, 90m, 1w (default: 72h)' },
+  now: { kind: 'value', value: 'ISO-TIME', describe: 'judge as of then: later versions and events are hidden' },
+  concurrency: { kind: 'value', value: 'N', describe: 'packages judged at once, 1 to 64 (default: 24)' },
+  all: { kind: 'switch', value: '', describe: 'also show what passed, notes, and long lists in full' },
+  quiet: { kind: 'switch', value: '', describe: 'say nothing when everything passed' },
+  'no-progress': { kind: 'switch', value: '', describe: 'no progress bar on the terminal' },
+} as const satisfies Record<string, Flag>
+
+export type FlagName = keyof typeof flags
+
+export const flagNames = Object.keys(flags).filter(isFlag)
+
+export function isFlag(name: string): name is FlagName {
+  return Object.hasOwn(flags, name)
+}

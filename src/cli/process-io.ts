@@ -1,0 +1,44 @@
+// The real process behind `Io`. The only place that touches `process` streams and signals.
+import { type Io, interrupted, type Stream } from './io.ts'
+
+export function processIo(): Io {
+  const interrupt = new AbortController()
+  process.once('SIGINT', () => {
+    // Listeners clean up (the progress bar) before this returns; a file is written in one synchronous step or not at all.
+    interrupt.abort()
+    process.stderr.write('interrupted\n')
+    process.exit(interrupted)
+  })
+  return {
+    stdout: toStream(process.stdout, 'fail'),
+    // When standard error itself cannot be written there is nobody left to tell.
+    stderr: toStream(process.stderr, 'ignore'),
+    env: process.env,
+    cwd: process.cwd(),
+    platform: process.platform,
+    execPath: process.execPath,
+    now: Date.now,
+    interrupt: interrupt.signal,
+  }
+}
+
+function toStream(stream: NodeJS.WriteStream, onError: 'fail' | 'ignore'): Stream {
+  // Without a listener an EPIPE would end the process; the callback of each write sees the same error and judges it.
+  stream.on('error', () => {})
+  return {
+    isTTY: stream.isTTY === true,
+    columns: stream.columns ?? 0,
+    write: (text) =>
+      new Promise((resolve, reject) => {
+        stream.write(text, (error) => {
+          if (onError === 'fail' && error && !isClosed(error)) reject(error)
+          else resolve()
+        })
+      }),
+  }
+}
+
+/** The reader went away (`cordon scan | head`): it has what it wanted, and the exit code still tells the verdict. */
+function isClosed(error: NodeJS.ErrnoException): boolean {
+  return error.code === 'EPIPE' || error.code === 'ERR_STREAM_DESTROYED'
+}

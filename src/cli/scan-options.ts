@@ -1,0 +1,65 @@
+// The flags of `cordon scan` as values, with their defaults. All mistakes are said at once; nothing is read or fetched.
+import { resolve } from 'node:path'
+import { type Mistake, Problem } from '../domain/problem.ts'
+import type { FailOn } from '../report/exit-code.ts'
+import type { Arguments } from './arguments.ts'
+import { commandOf } from './commands.ts'
+import type { FlagName } from './flags.ts'
+import { type Reading, readAge, readChoice, readCount, readMoment, readRegistry } from './values.ts'
+
+export type ScanOptions = {
+  /** Absolute. */
+  dir: string
+  /** A git reference or a file; '' for none. */
+  base: string
+  format: 'text' | 'json'
+  /** Absolute path; '' for standard output. */
+  output: string
+  /** Absolute paths of packs beside the built-in one. */
+  rules: readonly string[]
+  /** '' where npm's own configuration decides; so is `cacheDir`. */
+  registry: string
+  cacheDir: string
+  offline: boolean
+  failOn: FailOn
+  minAgeHours: number
+  /** Milliseconds since 1970. */
+  now: number
+  concurrency: number
+  all: boolean
+  quiet: boolean
+  progress: boolean
+}
+
+/** Throws a `Problem` with every value that is wrong. `clock` is what `now` is without `--now`. */
+export function toScanOptions(given: Arguments, cwd: string, clock: number): ScanOptions {
+  const mistakes: Mistake[] = []
+  function value<T>(name: FlagName, fallback: T, read: (flag: string, text: string) => Reading<T>): T {
+    const [text] = given.flags.get(name) ?? []
+    if (text === undefined) return fallback
+    const reading = read(`--${name}`, text)
+    if (reading.ok) return reading.value
+    mistakes.push(reading.mistake)
+    return fallback
+  }
+  const path = (_flag: string, text: string): Reading<string> => ({ ok: true, value: resolve(cwd, text) })
+  const options: ScanOptions = {
+    dir: resolve(cwd, given.operands[0] ?? '.'),
+    base: value('base', '', (_flag, text) => ({ ok: true, value: text })),
+    format: value('format', 'text', (flag, text) => readChoice(flag, text, ['text', 'json'])),
+    output: value('output', '', path),
+    rules: (given.flags.get('rules') ?? []).map((text) => resolve(cwd, text)),
+    registry: value('registry', '', readRegistry),
+    cacheDir: value('cache-dir', '', path),
+    offline: given.flags.has('offline'),
+    failOn: value<FailOn>('fail-on', 'block', (flag, text) => readChoice(flag, text, ['block', 'review'])),
+    minAgeHours: value('min-age', 72, readAge),
+    now: value('now', clock, readMoment),
+    concurrency: value('concurrency', 24, (flag, text) => readCount(flag, text, 1, 64)),
+    all: given.flags.has('all'),
+    quiet: given.flags.has('quiet'),
+    progress: !given.flags.has('no-progress'),
+  }
+  if (mistakes.length > 0) throw new Problem(mistakes, commandOf(given.command).consequence)
+  return options
+}

@@ -1,0 +1,58 @@
+// All facts between a trusted release and a locked one: the Change that rules read. A pure function of its arguments;
+// each kind of fact has its own file here.
+import type { Change, PackageFact } from '../domain/change.ts'
+import type { Baseline, Candidate } from '../domain/comparison.ts'
+import { compareDependencies } from './dependencies.ts'
+import { compareFiles } from './files.ts'
+import { lockFact } from './lock.ts'
+import { manifestFacts } from './manifest.ts'
+import { compareOddities } from './oddities.ts'
+import { baselineAge, comparePublication } from './publication.ts'
+import { compareScripts, installedFiles } from './scripts.ts'
+
+/** `now` is the moment of judging, in milliseconds since 1970. */
+export function compareReleases(baseline: Baseline, candidate: Candidate, now: number): Change {
+  const { contents: before } = baseline
+  const { contents: after, locked } = candidate
+  const files = compareFiles(before, after, {
+    before: installedFiles(before, locked.kind),
+    after: installedFiles(after, locked.kind),
+  })
+  const isNew = new Set(
+    files.filter(({ status }) => status === 'added' || status === 'changed').map(({ path }) => path),
+  )
+  return {
+    package: packageFact(candidate),
+    baseline: {
+      record: 'baseline',
+      status: baseline.status,
+      version: baseline.version,
+      ageHours: baselineAge(baseline, candidate),
+    },
+    publication: comparePublication(baseline, candidate, now),
+    lock: lockFact(candidate),
+    manifest: manifestFacts(candidate),
+    scripts: compareScripts(before, after, locked.kind, (path) => isNew.has(path)),
+    dependencies: compareDependencies(before, after, candidate.newcomers, now),
+    files,
+    oddities: compareOddities(before.oddities, after.oddities),
+  }
+}
+
+function packageFact({ locked, ...candidate }: Candidate): PackageFact {
+  return {
+    record: 'package',
+    name: locked.name,
+    installedAs: locked.installedAs,
+    version: locked.version,
+    kind: locked.kind,
+    host: candidate.host,
+    direct: candidate.direct,
+    dev: candidate.dev,
+    optional: candidate.optional,
+    requestedBy: candidate.requestedBy,
+    newToTree: candidate.newToTree,
+    leavesProject: locked.leavesProject,
+    line: locked.line,
+  }
+}

@@ -1,0 +1,49 @@
+// One package's files as Contents: the records a comparison needs, without the bytes. It does not know whether the
+// package came alone or bundled in another.
+import type { Contents, FileRecord } from '../../domain/release.ts'
+import { toFileRecord } from './file-record.ts'
+import { type Findings, importRecords, isComplete, mention, noFindings, readFile, readingOf } from './imports.ts'
+import { namesOf } from './names.ts'
+import { toPackageFiles } from './package-files.ts'
+import { readManifest } from './package-json.ts'
+import { type Reading, reachOf } from './reach.ts'
+import { scriptRecords } from './scripts.ts'
+import { secondManifests } from './second-manifest.ts'
+
+/** `files` by path inside the package. */
+export function toContents(files: ReadonlyMap<string, Buffer>): Contents {
+  const { manifest, oddities } = readManifest(files.get('package.json'), files.keys())
+  const records = [...files].map(([path, bytes]) => toFileRecord(path, bytes))
+  const decoys = secondManifests(files, manifest)
+  const findings = noFindings(namesOf(manifest))
+  const types = new Map(records.map(({ path, type }) => [path, type]))
+  const reading: Reading = { files: toPackageFiles(files, manifest), findings, types }
+  searchNames(files, records, new Set(decoys.map(({ path }) => path)), findings)
+  for (const { name, body, line } of manifest.scripts) mention(findings, name, body, line)
+  const scripts = scriptRecords(manifest, reading)
+  const reach = reachOf(reading)
+  return {
+    manifest,
+    files: records.map((record) => ({ ...record, reach: reach.get(record.path) ?? 'none' })),
+    scripts,
+    imports: importRecords(findings),
+    oddities: [...oddities, ...decoys],
+  }
+}
+
+/** Code first: a name that is loaded needs no mention, and most packages load all they declare early on. */
+function searchNames(
+  files: ReadonlyMap<string, Buffer>,
+  records: readonly FileRecord[],
+  decoys: ReadonlySet<string>,
+  findings: Findings,
+): void {
+  for (const wanted of ['code', 'data'] as const) {
+    for (const { path, type } of records) {
+      if (isComplete(findings)) return
+      const bytes = files.get(path)
+      if (bytes === undefined || decoys.has(path) || readingOf(path, type) !== wanted) continue
+      readFile(findings, path, bytes, wanted)
+    }
+  }
+}

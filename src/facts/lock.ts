@@ -1,0 +1,51 @@
+// What the lock entry promises, against the registry and against the bytes.
+import type { LockFact } from '../domain/change.ts'
+import type { Candidate } from '../domain/comparison.ts'
+import type { LockedPackage } from '../domain/locked.ts'
+import { type Contents, installEvents } from '../domain/release.ts'
+import { normalVersion } from '../domain/versions.ts'
+import { sameBytes, strength, toDigests, withShasum } from './integrity.ts'
+
+export function lockFact(candidate: Candidate): LockFact {
+  const { locked, contents } = candidate
+  return {
+    record: 'lock',
+    strength: strength(toDigests(locked.integrity)),
+    integrity: integrityAgainst(candidate),
+    source: candidate.source,
+    scheme: schemeOf(locked.resolved),
+    installScript: installScriptAgainst(locked, contents),
+    identity: identityAgainst(locked, contents),
+    line: locked.line,
+  }
+}
+
+function integrityAgainst({ locked, history }: Candidate): LockFact['integrity'] {
+  const lockedDigests = toDigests(locked.integrity)
+  if (lockedDigests.size === 0) return 'absent'
+  const versions = history.status === 'known' ? history.value.versions : []
+  const published = versions.find(({ version }) => version === locked.version)
+  if (published === undefined) return 'unavailable'
+  const result = sameBytes(lockedDigests, withShasum(toDigests(published.integrity), published.shasum))
+  return result === 'incomparable' ? 'unavailable' : result
+}
+
+/** `https`, `git+ssh`, …; '' when `resolved` is no URL. */
+function schemeOf(resolved: string): string {
+  return URL.canParse(resolved) ? new URL(resolved).protocol.slice(0, -1) : ''
+}
+
+/** npm writes the flag for registry packages from lockfileVersion 2 on, the implicit build included. */
+function installScriptAgainst(locked: LockedPackage, contents: Contents): LockFact['installScript'] {
+  if (contents.files.length === 0) return 'unknown'
+  const has = contents.scripts.some(({ name, body }) => body !== '' && installEvents.some((event) => event === name))
+  return has === locked.hasInstallScript ? 'agrees' : 'disagrees'
+}
+
+/** Bytes without a readable name and version say nothing; npm reads `v1.0.0` as `1.0.0`. */
+function identityAgainst(locked: LockedPackage, { manifest }: Contents): LockFact['identity'] {
+  if (manifest.name === '' && manifest.version === '') return 'unknown'
+  const version = normalVersion(manifest.version) || manifest.version
+  const agrees = manifest.name === locked.name && version === (normalVersion(locked.version) || locked.version)
+  return agrees ? 'agrees' : 'disagrees'
+}

@@ -1,0 +1,76 @@
+// One package's block in the text report: where it comes from, each finding with its evidence, and what to do now.
+import type { Evidence, Finding, JudgedPackage, Outcome } from '../domain/report.ts'
+import { toCount } from './ages.ts'
+import { escaped } from './escape.ts'
+import type { Layout } from './layout.ts'
+import { hang } from './width.ts'
+import { baselineWords, packageId } from './words.ts'
+
+const pathCap = 3
+const evidenceCap = 6
+/** A rule's sentences are ours, but names from a package stand in them. */
+const wordsLimit = 1000
+const outcomeOrder = ['block', 'review', 'note'] as const satisfies Outcome[]
+
+/** Worst first. Notes change no verdict: without `--all` they are only counted. */
+export function shownFindings(one: JudgedPackage, all: boolean): Finding[] {
+  return one.findings
+    .filter((finding) => all || finding.outcome !== 'note')
+    .toSorted((left, right) => outcomeOrder.indexOf(left.outcome) - outcomeOrder.indexOf(right.outcome))
+}
+
+export function packageBlock(one: JudgedPackage, layout: Layout): string[] {
+  const name = `${escaped(packageId(one), 120)} is ${one.verdict === 'review' ? 'in review' : one.verdict}`
+  // Findings that share a next step stand together and the step is said once, below them.
+  const bySteps = Map.groupBy(shownFindings(one, layout.all), (finding) => finding.fix)
+  return [
+    ...hang('', name, layout.width).map((line) => layout.paint(one.verdict, line)),
+    ...origin(one, layout).map((line) => layout.paint('quiet', line)),
+    ...[...bySteps].flatMap(([fix, findings]) => [
+      ...findings.flatMap((finding) => findingLines(finding, layout)),
+      ...hang('    now  ', escaped(fix, wordsLimit), layout.width).map((line) => layout.paint('strong', line)),
+    ]),
+  ]
+}
+
+function origin(one: JudgedPackage, layout: Layout): string[] {
+  const paths = one.paths.slice(0, layout.all ? one.paths.length : pathCap)
+  const hidden = one.paths.length - paths.length
+  const words = baselineWords.get(one.baseline.status)
+  const before = escaped(one.baseline.version, 40)
+  const compared = words === undefined ? 'no release before it to compare with' : `compared with ${before}, ${words}`
+  return [
+    ...paths.flatMap((path) => hang('  ', pathText(path), layout.width)),
+    ...(hidden === 0 ? [] : hang('  ', `and ${toCount(hidden)} more ways`, layout.width)),
+    ...hang('  ', `${layout.lockfile}${one.line > 0 ? `:${one.line}` : ''}; ${compared}`, layout.width),
+  ]
+}
+
+/** A path of a hostile lockfile can be thousands long: its beginning and its end say enough. */
+function pathText(path: readonly string[]): string {
+  const steps = path.length <= 12 ? path : [...path.slice(0, 6), `(${path.length - 11} between)`, ...path.slice(-5)]
+  return ['project', ...steps.map((step) => escaped(step, 80))].join(' > ')
+}
+
+function findingLines(finding: Finding, layout: Layout): string[] {
+  const rule = escaped(finding.rule, 80)
+  const [first = '', ...rest] = hang('  ', `${rule}: ${escaped(finding.title, 300)}`, layout.width)
+  const shown = finding.evidence.slice(0, layout.all ? finding.evidence.length : evidenceCap)
+  const hidden = finding.evidence.length - shown.length
+  return [
+    // The rule's id may itself be wrapped on a narrow terminal; only what stands on the first line is emphasised.
+    first.startsWith(`  ${rule}`) ? `  ${layout.paint('strong', rule)}${first.slice(rule.length + 2)}` : first,
+    ...rest,
+    ...shown.flatMap((evidence) => evidenceLines(evidence, layout)),
+    ...(hidden === 0 ? [] : hang('    ', `and ${toCount(hidden)} more; --format json has all`, layout.width)),
+    ...hang('    why  ', escaped(finding.why, wordsLimit), layout.width),
+  ]
+}
+
+function evidenceLines(evidence: Evidence, layout: Layout): string[] {
+  // Evidence about the lock entry itself names no file: it stands in the lockfile.
+  const file = evidence.file === '' ? layout.lockfile : escaped(evidence.file, 120)
+  const place = evidence.line > 0 ? `${file}:${evidence.line}` : file
+  const excerpt = escaped(evidence.excerpt, 160)
+  return hang('    ', excerpt === '' ? place : `${place}  ${excerpt}`, layout.width)
+}

@@ -1,0 +1,130 @@
+// The words for people that are not a rule's own: what each verdict, reason and notice means and what to do about it.
+// Tables only; the compiler asks for a row when a new code appears.
+import type { JudgedPackage, Notice, Reason, Verdict } from '../domain/report.ts'
+
+/** Worst first: the order of every list. */
+export const verdictOrder = [
+  'blocked',
+  'unchecked',
+  'review',
+  'waiting',
+  'passed',
+  'trusted',
+] as const satisfies Verdict[]
+
+export type ReasonWords = { meaning: string; next: string }
+
+export const reasonWords: Record<Reason['code'], ReasonWords> = {
+  'fetch-failed': {
+    meaning: 'could not be fetched',
+    next: 'Run it again; if it stays, look at the state of the registry or name another with --registry.',
+  },
+  'not-found': {
+    meaning: 'not on the registry',
+    next: 'Check which registry your .npmrc names for its scope; a public name that vanished was taken down: move away from it.',
+  },
+  offline: {
+    meaning: "not in npm's cache",
+    next: 'Run once without --offline; later runs find it in the cache.',
+  },
+  timeout: {
+    meaning: 'the registry did not answer in time',
+    next: 'Run it again; what was fetched is kept in the cache.',
+  },
+  unauthorized: {
+    meaning: 'the registry refused the credentials',
+    next: 'Log in to that registry with "npm login", or put a token for its host into your own .npmrc.',
+  },
+  'too-large': {
+    meaning: 'larger than cordon unpacks',
+    next: 'Read this release by hand before you install it; its content was not judged.',
+  },
+  'too-many-files': {
+    meaning: 'more files than cordon unpacks',
+    next: 'Read this release by hand before you install it; its content was not judged.',
+  },
+  'integrity-mismatch': {
+    meaning: 'the bytes are not the ones that are locked',
+    next: 'Do not install it. See who changed the lockfile entry, and compare it with another mirror of the registry.',
+  },
+  'no-integrity': {
+    meaning: 'the lockfile pins no integrity for it',
+    next: 'Have a current npm write it: "npm install --package-lock-only --ignore-scripts", then look at the diff.',
+  },
+  'no-commit': {
+    meaning: 'the lockfile pins no commit for it',
+    next: 'Name a full commit in package.json, so that everybody gets the same files.',
+  },
+  'unsupported-source': {
+    meaning: 'comes from a source that cordon does not read',
+    next: 'Take it from the registry, or from a hosted git repository at a commit.',
+  },
+  'unreadable-tarball': {
+    meaning: 'the tarball cannot be read',
+    next: 'Do not install it: npm may read what cordon could not. Stay on the release before it.',
+  },
+  'unreadable-packument': {
+    meaning: "the registry's document about it cannot be read",
+    next: 'Run it again; if it stays, tell whoever runs that registry.',
+  },
+  'version-not-found': {
+    meaning: 'the registry does not list this version',
+    next: 'It was unpublished or never there: move to a version that the registry lists.',
+  },
+  'worker-died': {
+    meaning: 'reading it ended a worker',
+    next: 'Read this release by hand before you install it, and report it as a bug in cordon.',
+  },
+  'rule-failed': {
+    meaning: 'a rule failed on it',
+    next: 'Run "cordon rules lint" and "cordon rules test" on the pack of that rule.',
+  },
+  'too-young': {
+    meaning: 'younger than the minimum age',
+    next: 'Wait until then, or keep the release before it. --min-age sets how long.',
+  },
+  'age-unavailable': {
+    meaning: 'the registry does not say when it was published',
+    next: 'Take it from a registry that tells publication times, or accept that its age is not judged: --min-age 0h.',
+  },
+}
+
+/** "Eligible at" beside a blocked release would read as advice to wait: there it is left to the JSON. */
+export function spokenReasons(one: JudgedPackage): Reason[] {
+  return one.reasons.filter((reason) => one.verdict !== 'blocked' || reason.code !== 'too-young')
+}
+
+/** How a baseline came to be trusted, as said beside its version. */
+export const baselineWords: ReadonlyMap<string, string> = new Map([
+  ['accepted', 'accepted'],
+  ['base', 'from the base lockfile'],
+  ['history', "from the registry's history"],
+])
+
+/** Known notices; one that is not here is shown by its code. */
+const noticeWords: ReadonlyMap<string, (detail: string) => string> = new Map([
+  [
+    'trust-data-unavailable',
+    (detail) => `this registry shows no data on ${detail}; checks that need it were unavailable`,
+  ],
+  ['own-code', (detail) => `${detail} of the project's own packages are listed in the lockfile and not judged`],
+  ['no-base-lockfile', (detail) => `${detail} has no lockfile for this project, so everything was judged`],
+  ['strict-ssl-off', (detail) => `${detail} switches strict-ssl off: registries could be impersonated`],
+  ['npmrc-unreadable', (detail) => `${detail} could not be read`],
+  ['npmrc-invalid-value', (detail) => `npm would ignore a value: ${detail}`],
+  [
+    'shrinkwrap-ignored-by-npm-12',
+    (detail) => `npm 12 and later ignore ${detail}; npm 11 and earlier obey it: rename it to package-lock.json`,
+  ],
+  ['no-integrity-anywhere', (detail) => `${detail} pins no integrity at all: have a current npm write it anew`],
+])
+
+export function noticeText(notice: Notice): string {
+  const words = noticeWords.get(notice.code)
+  if (words !== undefined) return words(notice.detail)
+  return notice.detail === '' ? notice.code : `${notice.code}: ${notice.detail}`
+}
+
+export function packageId(one: Pick<JudgedPackage, 'name' | 'version'>): string {
+  return one.version === '' ? one.name : `${one.name}@${one.version}`
+}

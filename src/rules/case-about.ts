@@ -1,0 +1,147 @@
+// The `about` of a test case as data, with its defaults: what is not said is ordinary, and did not change between the
+// two releases, so that a case only speaks of what it is about.
+import type { Newcomer } from '../domain/comparison.ts'
+import type { PackageKind } from '../domain/locked.ts'
+import { type Known, type Publisher, type TrustLevel, trustLevels } from '../domain/release.ts'
+import type { CaseAbout, CaseRelease } from './cases.ts'
+import { countOf, flagOf, itemsOf, memberOf, textOf, wordOf } from './members.ts'
+import type { YamlNode } from './yaml.ts'
+
+const day = 24 * 3_600_000
+const defaultNow = Date.parse('2026-11-15T12:00:00Z')
+
+/** A dependency that nobody has to worry about: old, often released, without an install script. */
+export function ordinaryNewcomer(name: string, now: number): Newcomer {
+  return {
+    name,
+    history: 'known',
+    resolvedVersion: '1.0.0',
+    resolvedPublishedAt: now - 400 * day,
+    createdAt: now - 1000 * day,
+    releases: 20,
+    hasInstallScript: 'no',
+    newToTree: 'no',
+  }
+}
+
+/** `node` conforms to `aboutShape`, or is missing. */
+export function toAbout(node: YamlNode | undefined): CaseAbout {
+  const before = memberOf(node, 'before')
+  const now = timeOf(node, 'now', defaultNow)
+  const mirror = flagOf(node, 'mirror', false)
+  const published = publishedOf(node, now - 60 * day)
+  const publishedBefore = publishedOf(before, (published.status === 'known' ? published.value : now) - 90 * day)
+  const own = toRelease([node, before], published, textOf(node, 'deprecated', ''), mirror)
+  return {
+    ...own,
+    before: toRelease([before, node], publishedBefore, textOf(before, 'deprecated', ''), mirror),
+    history: itemsOf(node, 'history').map((item, index) => {
+      const start = publishedBefore.status === 'known' ? publishedBefore.value : now - 150 * day
+      const at = publishedOf(item, start - (index + 1) * 30 * day)
+      const release = toRelease([item, before, node], at, textOf(item, 'deprecated', ''), mirror)
+      return { version: textOf(item, 'version', ''), ...release }
+    }),
+    now,
+    direct: flagOf(node, 'direct', memberOf(node, 'requestedBy') === undefined),
+    dev: flagOf(node, 'dev', false),
+    optional: flagOf(node, 'optional', false),
+    kind: wordOf(node, 'kind', kinds, 'registry'),
+    integrity: wordOf(node, 'integrity', ['equal', 'different', 'absent'], 'equal'),
+    source: wordOf(node, 'source', ['registry', 'elsewhere', 'unstated'], 'registry'),
+    newToTree: wordOf(node, 'newToTree', ['yes', 'no', 'unknown'], 'no'),
+    requestedBy: textOf(node, 'requestedBy', ''),
+    newcomers: toNewcomers(memberOf(node, 'newcomers'), now),
+  }
+}
+
+const kinds: readonly PackageKind[] = ['registry', 'alias', 'remote', 'git', 'bundled', 'patched', 'link', 'file']
+
+/** `said` are the places to look at, nearest first: what one release does not say did not change. */
+function toRelease(
+  said: readonly (YamlNode | undefined)[],
+  published: Known<number>,
+  deprecated: string,
+  mirror: boolean,
+): CaseRelease {
+  if (mirror) return { published, publisher: unavailable, gitHead: unavailable, trust: unavailable, deprecated }
+  return {
+    published,
+    publisher: firstSaid(said, 'publisher', toPublisher, known({ name: 'ada', email: 'ada@example.test' })),
+    gitHead: firstSaid(said, 'gitHead', toGitHead, known('a'.repeat(40))),
+    trust: firstSaid(said, 'provenance', toTrust, known('none')),
+    deprecated,
+  }
+}
+
+const unavailable = { status: 'unavailable' } as const
+
+function known<T>(value: T): Known<T> {
+  return { status: 'known', value }
+}
+
+function firstSaid<T>(
+  said: readonly (YamlNode | undefined)[],
+  key: string,
+  read: (node: YamlNode) => Known<T>,
+  otherwise: Known<T>,
+): Known<T> {
+  const node = said.map((one) => memberOf(one, key)).find((one) => one !== undefined)
+  return node === undefined ? otherwise : read(node)
+}
+
+function toPublisher(node: YamlNode): Known<Publisher> {
+  if (node.kind !== 'text') return known({ name: textOf(node, 'name', ''), email: textOf(node, 'email', '') })
+  return node.value === 'unavailable' ? unavailable : known({ name: node.value, email: `${node.value}@example.test` })
+}
+
+function toGitHead(node: YamlNode): Known<string> {
+  if (node.kind !== 'text' || node.value === 'unavailable') return unavailable
+  return node.value === 'none' ? { status: 'absent' } : known(node.value)
+}
+
+function toTrust(node: YamlNode): Known<TrustLevel> {
+  const level = node.kind === 'text' ? trustLevels.find((one) => one === node.value) : undefined
+  return level === undefined ? unavailable : known(level)
+}
+
+function publishedOf(node: YamlNode | undefined, otherwise: number): Known<number> {
+  if (textOf(node, 'published', '') === 'unavailable') return unavailable
+  return known(timeOf(node, 'published', otherwise))
+}
+
+function timeOf(node: YamlNode | undefined, key: string, otherwise: number): number {
+  const time = Date.parse(textOf(node, key, ''))
+  return Number.isNaN(time) ? otherwise : time
+}
+
+function toNewcomers(node: YamlNode | undefined, now: number): Newcomer[] {
+  if (node?.kind !== 'map') return []
+  return node.entries.map(({ key, value }) => {
+    const ordinary = ordinaryNewcomer(key, now)
+    const created = timeOf(value, 'created', ordinary.createdAt)
+    if (value.kind === 'text') return unknownNewcomer(key, value.value === 'not-found' ? 'not-found' : 'unavailable')
+    return {
+      name: key,
+      history: 'known',
+      resolvedVersion: textOf(value, 'resolved', ordinary.resolvedVersion),
+      resolvedPublishedAt: timeOf(value, 'published', Math.max(created, ordinary.resolvedPublishedAt)),
+      createdAt: created,
+      releases: countOf(value, 'releases', ordinary.releases),
+      hasInstallScript: flagOf(value, 'installScript', false) ? 'yes' : 'no',
+      newToTree: flagOf(value, 'newToTree', false) ? 'yes' : 'no',
+    }
+  })
+}
+
+function unknownNewcomer(name: string, history: 'not-found' | 'unavailable'): Newcomer {
+  return {
+    name,
+    history,
+    resolvedVersion: '',
+    resolvedPublishedAt: -1,
+    createdAt: -1,
+    releases: -1,
+    hasInstallScript: 'unknown',
+    newToTree: 'unknown',
+  }
+}

@@ -1,0 +1,100 @@
+// A fact as evidence of a finding: where it stands, an excerpt, and what makes it the same fact in the next release.
+// Excerpts come from packages and registries; whoever prints them escapes them.
+import type { Fact, FactRecord } from '../domain/change.ts'
+import type { Evidence } from '../domain/report.ts'
+
+export type FactEvidence = {
+  evidence: Evidence
+  /** Without lines, versions and ages: equal facts of two releases are equal here. */
+  identity: readonly string[]
+}
+
+export function evidenceOf(fact: Fact): FactEvidence {
+  switch (fact.record) {
+    case 'package':
+      return describe.package(fact)
+    case 'baseline':
+      return describe.baseline(fact)
+    case 'publication':
+      return describe.publication(fact)
+    case 'lock':
+      return describe.lock(fact)
+    case 'manifest':
+      return describe.manifest(fact)
+    case 'script':
+      return describe.script(fact)
+    case 'dependency':
+      return describe.dependency(fact)
+    case 'file':
+      return describe.file(fact)
+    case 'oddity':
+      return describe.oddity(fact)
+  }
+}
+
+type Describe = { readonly [R in FactRecord]: (fact: Extract<Fact, { record: R }>) => FactEvidence }
+
+/** What stands in the lockfile has no file name here: renderers know which lockfile was read. */
+const lockfile = ''
+
+const describe: Describe = {
+  package: (fact) => ({
+    evidence: at(lockfile, fact.line, `${fact.name}@${fact.version}`, `package ${fact.kind}`),
+    identity: [fact.kind, fact.installedAs, fact.host],
+  }),
+  baseline: (fact) => ({
+    evidence: at(lockfile, 0, fact.version, `baseline ${fact.status}`),
+    identity: [fact.status],
+  }),
+  publication: (fact) => ({
+    evidence: at(lockfile, fact.line, published(fact), 'publication'),
+    identity: [fact.publisher, fact.publisherName, fact.email, fact.gitHead, fact.trust, fact.trustLevel],
+  }),
+  lock: (fact) => ({
+    evidence: at(lockfile, fact.line, `${fact.strength} ${fact.source}`, `lock integrity ${fact.integrity}`),
+    identity: [fact.strength, fact.integrity, fact.source, fact.scheme, fact.installScript, fact.identity],
+  }),
+  manifest: (fact) => ({
+    evidence: at(fact.file, fact.line, `${fact.registry} | ${fact.tarball}`, `manifest ${fact.field} ${fact.key}`),
+    identity: [fact.field, fact.key, fact.registry, fact.tarball],
+  }),
+  script: (fact) => ({
+    evidence: at(fact.file, fact.line, fact.body || fact.bodyBefore, `script ${fact.name} ${fact.status}`),
+    identity: [fact.name, fact.status, fact.body],
+  }),
+  dependency: (fact) => ({
+    evidence: at(
+      fact.file,
+      fact.line,
+      `"${fact.name}": "${fact.spec || fact.specBefore}"`,
+      `dependency ${fact.name} ${fact.status}`,
+    ),
+    identity: [fact.name, fact.status, fact.group, fact.kind, fact.spec],
+  }),
+  file: (fact) => ({
+    evidence: at(fact.path, 0, fact.type, `file ${fact.path} ${fact.status}`),
+    identity: [fact.path, fact.status, fact.type],
+  }),
+  oddity: (fact) => ({
+    evidence: at(fact.path, 0, fact.detail, `oddity ${fact.kind} ${fact.status}`),
+    identity: [fact.kind, fact.status, fact.path],
+  }),
+}
+
+function published(fact: Extract<Fact, { record: 'publication' }>): string {
+  const who = fact.publisherBefore === '' ? fact.publisherName : `${fact.publisherBefore} -> ${fact.publisherName}`
+  const levels = fact.trust === 'lowered' ? `${fact.trustBefore} -> ${fact.trustLevel}` : fact.trustLevel
+  return [who, levels].filter((part) => part !== '').join(', ')
+}
+
+/** Characters of an excerpt or a fact; what a package brings is never longer in a report. */
+const maxText = 200
+
+function at(file: string, line: number, excerpt: string, fact: string): Evidence {
+  return { file, line, column: 0, excerpt: cut(excerpt), fact: cut(fact) }
+}
+
+function cut(text: string): string {
+  if (text.length <= maxText) return text
+  return `${[...text.slice(0, maxText)].slice(0, -1).join('')}…`
+}

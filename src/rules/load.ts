@@ -1,0 +1,124 @@
+// Rule files as a pack of compiled rules, or every mistake in all of them at once. It reads no disk.
+import { createHash } from 'node:crypto'
+import { type Mistake, nowhere, Problem, placeAt } from '../domain/problem.ts'
+import { compareVersions } from '../domain/versions.ts'
+import { memberOf, textOf } from './members.ts'
+import type { Rule, RulePack } from './rule.ts'
+import { toRule } from './rule-file.ts'
+import { packShape, ruleShape } from './schema.ts'
+import { conform, type Shape } from './shape.ts'
+import { readYaml, type YamlMistake, type YamlNode } from './yaml.ts'
+
+/** `path` is the file as its user names it; the part behind the last slash names the rule. */
+export type PackFile = { path: string; text: string }
+
+const maxFiles = 1000
+/** UTF-16 units. */
+const maxLength = 256 * 1024
+/** A file that is wrong throughout is not listed line by line. */
+const maxMistakes = 100
+
+const packFile = 'pack.yml'
+
+/**
+ * `consequence` says what did not happen if there are mistakes. `toolVersion` is held against the pack's `cordon`. A
+ * pack has a pack.yml; a single rule file may stand alone.
+ */
+export function loadPack(files: readonly PackFile[], consequence: string, toolVersion = ''): RulePack {
+  if (files.length > maxFiles) throw new Problem([tooManyFiles(files.length)], consequence)
+  const read = files.map((file) => readFile(file, toolVersion))
+  const rules = read.flatMap((one) => one.rules)
+  const mistakes = [...read.flatMap((one) => one.mistakes), ...checkPack(files), ...checkDuplicates(rules)]
+  if (mistakes.length > 0) throw new Problem(mistakes, consequence)
+  return {
+    pack: read.find((one) => one.name !== '')?.name ?? 'local',
+    version: read.find((one) => one.version !== '')?.version ?? '0.0.0',
+    digest: digestOf(files),
+    rules: rules.toSorted((a, b) => (a.id < b.id ? -1 : 1)),
+  }
+}
+
+type FileRead = { name: string; version: string; rules: readonly Rule[]; mistakes: readonly Mistake[] }
+
+function readFile({ path, text }: PackFile, toolVersion: string): FileRead {
+  if (text.length > maxLength) {
+    return { name: '', version: '', rules: [], mistakes: [tooLarge(path, text.length)] }
+  }
+  const source = text.startsWith('\uFEFF') ? text.slice(1) : text
+  const { root, mistakes: syntax } = readYaml(source)
+  const isPack = baseName(path) === packFile
+  const mistakes: YamlMistake[] = [...syntax]
+  // A file that is no YAML has nothing further to say.
+  if (syntax.some((mistake) => mistake.code === 'yaml-syntax'))
+    return { ...nothingRead, mistakes: placed(path, source, mistakes) }
+  mistakes.push(...conform(root, isPack ? packShape : (ruleShape satisfies Shape)))
+  if (isPack) {
+    mistakes.push(...checkNeeds(root, toolVersion))
+    const found = { name: textOf(root, 'name', ''), version: textOf(root, 'version', '') }
+    return { ...found, rules: [], mistakes: placed(path, source, mistakes) }
+  }
+  const rules = toRule(root, path, source, mistakes)
+  return { ...nothingRead, rules, mistakes: placed(path, source, mistakes) }
+}
+
+const nothingRead = { name: '', version: '', rules: [] }
+
+function placed(path: string, source: string, mistakes: readonly YamlMistake[]): Mistake[] {
+  const shown = mistakes.toSorted((a, b) => a.at - b.at).slice(0, maxMistakes)
+  const rest = mistakes.length - shown.length
+  const listed = shown.map(({ code, message, help, at }) => ({ code, message, help, place: placeAt(path, source, at) }))
+  if (rest === 0) return listed
+  const message = `${rest} more mistakes in ${path}`
+  return [...listed, { code: 'too-many-mistakes', message, help: 'Mend the ones above first.', place: nowhere }]
+}
+
+function checkNeeds(root: YamlNode, toolVersion: string): YamlMistake[] {
+  const needs = textOf(root, 'cordon', '').replace('>=', '')
+  if (toolVersion === '' || needs === '' || compareVersions(toolVersion, needs) >= 0) return []
+  const message = `This pack needs cordon ${needs} or newer, and this is ${toolVersion}`
+  return [{ code: 'pack-too-new', message, help: 'Update cordon.', at: memberOf(root, 'cordon')?.at ?? 0 }]
+}
+
+function checkPack(files: readonly PackFile[]): Mistake[] {
+  const packs = files.filter(({ path }) => baseName(path) === packFile)
+  if (files.length === packs.length) {
+    const help = 'A pack has one .yml file per rule; a check without rules would find nothing.'
+    return [{ code: 'no-rules', message: 'There are no rules here', help, place: nowhere }]
+  }
+  if (packs.length === 1 || (packs.length === 0 && files.length === 1)) return []
+  const message = packs.length === 0 ? `${packFile} is missing` : `There are ${packs.length} files ${packFile}`
+  const help = `A pack has one ${packFile} with its name and version: "name: ours" and "version: 1.0.0".`
+  return [{ code: 'pack-file', message, help, place: { ...nowhere, file: packs[0]?.path ?? '' } }]
+}
+
+function checkDuplicates(rules: readonly Rule[]): Mistake[] {
+  return [...Map.groupBy(rules, (rule) => rule.id)].flatMap(([id, [first, ...others]]) =>
+    others.map((other) => ({
+      code: 'duplicate-id',
+      message: `There is a rule "${id}" in ${first?.file ?? ''} already`,
+      help: 'Rules of a pack have different ids.',
+      place: { ...nowhere, file: other.file },
+    })),
+  )
+}
+
+/** Of the names within the pack and the texts, so that it is the same wherever the pack lies. */
+function digestOf(files: readonly PackFile[]): string {
+  const entries = files.map(({ path, text }) => [baseName(path), text])
+  const sorted = entries.map((entry) => JSON.stringify(entry)).sort()
+  return createHash('sha256').update(JSON.stringify(sorted)).digest('hex')
+}
+
+function baseName(path: string): string {
+  return path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1)
+}
+
+function tooManyFiles(count: number): Mistake {
+  const message = `${count} rule files; ${maxFiles} are allowed`
+  return { code: 'too-many-files', message, help: 'Make several packs of it.', place: nowhere }
+}
+
+function tooLarge(path: string, length: number): Mistake {
+  const message = `${path} has ${length} characters; ${maxLength} are allowed`
+  return { code: 'too-large', message, help: 'Shorten its cases.', place: { ...nowhere, file: path } }
+}

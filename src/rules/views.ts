@@ -1,0 +1,61 @@
+// Facts as the condition engine wants to see them: each an object whose constructor names its record, so that the
+// engine's types apply without wrapping anything per evaluation, and from which the fact itself can be had back.
+import type { Change, Fact, FactRecord } from '../domain/change.ts'
+
+/** A Change made ready for conditions: once per package, however many rules there are. */
+export type ChangeView = { readonly view: object }
+
+/** The engine tells types apart by `constructor`. These are never called. */
+export const changeConstructor = (): void => undefined
+export const recordConstructors: Readonly<Record<FactRecord, () => void>> = {
+  package: () => undefined,
+  baseline: () => undefined,
+  publication: () => undefined,
+  lock: () => undefined,
+  manifest: () => undefined,
+  script: () => undefined,
+  dependency: () => undefined,
+  file: () => undefined,
+  oddity: () => undefined,
+}
+
+const prototypes: Readonly<Record<FactRecord, object>> = {
+  package: { constructor: recordConstructors.package },
+  baseline: { constructor: recordConstructors.baseline },
+  publication: { constructor: recordConstructors.publication },
+  lock: { constructor: recordConstructors.lock },
+  manifest: { constructor: recordConstructors.manifest },
+  script: { constructor: recordConstructors.script },
+  dependency: { constructor: recordConstructors.dependency },
+  file: { constructor: recordConstructors.file },
+  oddity: { constructor: recordConstructors.oddity },
+}
+
+/** Each view leads back to its fact. */
+const facts = new WeakMap<object, Fact>()
+
+export function viewOf(change: Change): ChangeView {
+  const members = {
+    package: viewOfFact(change.package),
+    baseline: viewOfFact(change.baseline),
+    publication: viewOfFact(change.publication),
+    lock: viewOfFact(change.lock),
+    manifest: change.manifest.map(viewOfFact),
+    scripts: change.scripts.map(viewOfFact),
+    dependencies: change.dependencies.map(viewOfFact),
+    files: change.files.map(viewOfFact),
+    oddities: change.oddities.map(viewOfFact),
+  } satisfies Record<keyof Change, object>
+  return { view: Object.assign(Object.create({ constructor: changeConstructor }), members) }
+}
+
+/** The fact behind a view that a condition returned; `undefined` for anything else. */
+export function factOf(view: unknown): Fact | undefined {
+  return typeof view === 'object' && view !== null ? facts.get(view) : undefined
+}
+
+function viewOfFact(fact: Fact): object {
+  const view: object = Object.assign(Object.create(prototypes[fact.record]), fact)
+  facts.set(view, fact)
+  return view
+}

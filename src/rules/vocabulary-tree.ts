@@ -1,0 +1,95 @@
+// What a rule author is told about the facts of the lockfile and the tree: package, baseline, lock, manifest.
+import type { BaselineFact, LockFact, ManifestFact, PackageFact } from '../domain/change.ts'
+import type { PackageKind } from '../domain/locked.ts'
+import { choice, count, flag, type Rows, text } from './vocabulary-rows.ts'
+
+const kinds: Record<PackageKind, string> = {
+  registry: 'from a registry',
+  alias: 'from a registry, under another name',
+  remote: 'a tarball from a URL',
+  git: 'a commit of a git repository',
+  bundled: 'carried inside the tarball of another package',
+  patched: 'from a registry, changed by a patch of this project (npm 12)',
+  workspace: 'a workspace of this project',
+  link: 'a link to a folder',
+  file: 'a folder or tarball on disk',
+}
+
+export const packageRows = {
+  name: text('What the registry calls it.', 'axios'),
+  installedAs: text('The name it is installed under; differs from name for an alias.', 'axios'),
+  version: text('The version in the lockfile.', '1.14.1'),
+  kind: text('How the lockfile brings it.', 'registry', kinds),
+  host: text('The host the bytes come from.', 'registry.example.test'),
+  direct: flag('The project or one of its workspaces asks for it itself.'),
+  dev: flag('Only in the tree because of devDependencies.'),
+  optional: flag('Only in the tree because of optionalDependencies.'),
+  requestedBy: text("name@version of what asked for it; '' for a direct dependency.", 'axios@1.14.1'),
+  newToTree: choice('Whether this name is new compared with the base lockfile.', 'yes', {
+    yes: 'no entry of the base lockfile has this name',
+    no: 'it stood in the base lockfile',
+    unknown: 'there is no base lockfile to compare with',
+  }),
+  leavesProject: flag('A file or link that leads out of the repository.'),
+  line: count('Line of its entry in the lockfile.', 120),
+} satisfies Rows<PackageFact>
+
+export const baselineRows = {
+  status: choice('Where the trust in the baseline comes from.', 'history', {
+    accepted: 'accepted in cordon.lock',
+    base: 'the version in the base lockfile',
+    history: "an earlier version of the same line, from the registry's history",
+    none: 'there is no baseline: everything the package has is added',
+  }),
+  version: text("The baseline's version; '' for none.", '1.14.0'),
+  ageHours: count("Hours between the baseline's publication and this one's; -1 when one is unknown.", 75),
+} satisfies Rows<BaselineFact>
+
+export const lockRows = {
+  strength: choice('The strongest digest the lockfile has for the bytes.', 'sha512', {
+    sha512: 'the strength npm writes today',
+    sha384: 'strong',
+    sha256: 'strong',
+    sha1: 'weak: can be forged',
+    none: 'the lockfile pins no bytes',
+  }),
+  integrity: choice('The locked integrity against the one the registry serves for this version.', 'equal', {
+    equal: 'the same bytes',
+    different: 'the registry serves other bytes under this name and version',
+    absent: 'the lockfile has none',
+    unavailable: 'the registry shows none',
+  }),
+  source: choice("Where resolved leads, against the user's own configuration.", 'registry', {
+    registry: 'to the registry this name is configured to come from',
+    elsewhere: 'to another host',
+    unstated: 'the lockfile does not say',
+  }),
+  scheme: text("The scheme of resolved, without the colon; '' when there is none.", 'https'),
+  installScript: choice('hasInstallScript of the lock entry against the bytes.', 'agrees', {
+    agrees: 'both say the same',
+    disagrees: 'the lockfile and the bytes say different things',
+    unknown: 'one of them does not say',
+  }),
+  identity: choice('Name and version in the bytes against the lock entry.', 'agrees', {
+    agrees: 'both say the same',
+    disagrees: 'the bytes belong to another name or version',
+    unknown: 'one of them does not say',
+  }),
+  line: count('Line of the entry in the lockfile.', 120),
+} satisfies Rows<LockFact>
+
+export const manifestRows = {
+  field: choice('The field in which the two manifests differ.', 'scripts', {
+    name: 'the name',
+    version: 'the version',
+    scripts: 'a script',
+    dependencies: 'a dependency',
+    bin: 'a command',
+    main: 'the entry point',
+  }),
+  key: text("Which one of the field: the script's, the dependency's or the command's name.", 'postinstall'),
+  registry: text("What the registry's manifest says; '' when nothing.", ''),
+  tarball: text("What the tarball's package.json says; '' when nothing.", 'node setup.js'),
+  file: text('The file in the package.', 'package.json'),
+  line: count('Line in that file; 0 when unknown.', 12),
+} satisfies Rows<ManifestFact>

@@ -1,0 +1,140 @@
+// Which baselines a candidate may be compared with, and how each is brought when it turns out to be needed.
+import { baseVersion, historyBaselines } from '../baseline/choose.ts'
+import type { Baseline, Candidate } from '../domain/comparison.ts'
+import { emptyRelease } from '../domain/comparison.ts'
+import type { LockedPackage } from '../domain/locked.ts'
+import { hostOf } from '../domain/locked.ts'
+import type { Fetched, History, PublishedVersion } from '../domain/release.ts'
+import type { ChosenBaseline } from './assess.ts'
+import { carrierOf, contentsOf, extractedOf, insideOf, registryIntegrity } from './bytes.ts'
+import { historyOf } from './candidates.ts'
+import { cutHistory } from './histories.ts'
+import { judge } from './judge.ts'
+import { newcomersOf } from './newcomers.ts'
+import type { Surroundings } from './surroundings.ts'
+
+const hour = 3_600_000
+
+/** How many unsound baselines are stepped over before a release is judged as if it had no past. */
+const maxStepsBack = 4
+
+/**
+ * Roads to judge along; the verdict is the worst of them, and each is a list of baselines, best first. A version of the
+ * base lockfile is an anchor, not trust: the registry's history is compared beside it. No road at all never happens:
+ * what has no past is judged from the empty release.
+ */
+export async function baselineRoads(candidate: Candidate, around: Surroundings): Promise<ChosenBaseline[][]> {
+  const { locked } = candidate
+  const base = fromBase(locked, around)
+  const history = await fromHistory(candidate, around)
+  if (base === 'none') return [history]
+  const [nearest, ...rest] = history
+  if (nearest === undefined) return [[base]]
+  if (nearest.version !== base.version) return [[base], history]
+  return [[{ ...base, isSound: nearest.isSound }, ...rest]]
+}
+
+function fromBase(locked: LockedPackage, around: Surroundings): ChosenBaseline | 'none' {
+  if (around.tree.base === 'none') return 'none'
+  const entries = (around.tree.base.get(locked.name) ?? []).filter(
+    (one) => (one.kind === 'bundled') === (locked.kind === 'bundled'),
+  )
+  const version = baseVersion(
+    entries.map((one) => one.version),
+    locked.version,
+  )
+  const entry = entries.find((one) => one.version === version)
+  if (entry === undefined || entry.kind === 'bundled') return 'none'
+  return {
+    status: 'base',
+    version,
+    load: async () => load('base', entry, await registryIntegrity(entry, around), around),
+    isSound: async () => true,
+  }
+}
+
+async function fromHistory(candidate: Candidate, around: Surroundings): Promise<ChosenBaseline[]> {
+  const { locked, history } = candidate
+  if (locked.kind === 'bundled') return fromCarrier(locked, around)
+  if (history.status !== 'known') return []
+  const chosen = historyBaselines(history.value, locked.version, around.policy.minAgeHours, maxStepsBack)
+  return chosen.map((published) => {
+    const earlier = at(locked, published)
+    return {
+      status: 'history',
+      version: published.version,
+      load: () => load('history', earlier, published.integrity, around),
+      isSound: () => isSound(earlier, published, history.value, around),
+    }
+  })
+}
+
+/** A bundled package is compared with the same place inside its carrier's own baseline. */
+async function fromCarrier(locked: LockedPackage, around: Surroundings): Promise<ChosenBaseline[]> {
+  const carrier = carrierOf(locked, around)
+  if (carrier === 'none') return []
+  const history = await historyOf(carrier, around)
+  if (!history.ok || history.value.status !== 'known') return []
+  const [published] = historyBaselines(history.value.value, carrier.version, around.policy.minAgeHours, 1)
+  if (published === undefined) return []
+  const bring = async (): Promise<Fetched<Baseline>> => {
+    const extracted = await extractedOf(at(carrier, published), published.integrity, around)
+    if (!extracted.ok) return extracted
+    const contents = insideOf(extracted.value, locked)
+    return { ok: true, value: { status: 'history', version: contents.manifest.version, contents } }
+  }
+  // The carrier's own soundness is asked when the carrier is judged.
+  return [{ status: 'history', version: '', load: bring, isSound: async () => true }]
+}
+
+async function load(
+  status: 'base' | 'history',
+  locked: LockedPackage,
+  integrity: string,
+  around: Surroundings,
+): Promise<Fetched<Baseline>> {
+  const contents = await contentsOf(locked, integrity, around)
+  return contents.ok ? { ok: true, value: { status, version: locked.version, contents: contents.value } } : contents
+}
+
+/**
+ * A release that would itself have been blocked is no excuse for the next one. It is judged as it looked an hour after
+ * it was published, because that is when the rules about youth could see it, against its own nearest predecessor.
+ */
+async function isSound(
+  locked: LockedPackage,
+  published: PublishedVersion,
+  history: History,
+  around: Surroundings,
+): Promise<boolean> {
+  const then = published.publishedAt.status === 'known' ? published.publishedAt.value + hour : around.now
+  const past = cutHistory(history, then)
+  const [predecessor] = historyBaselines(past, locked.version, around.policy.minAgeHours, 1)
+  const before: Fetched<Baseline> =
+    predecessor === undefined
+      ? { ok: true, value: emptyRelease }
+      : await load('history', at(locked, predecessor), predecessor.integrity, around)
+  const contents = await contentsOf(locked, published.integrity, around)
+  if (!before.ok || !contents.ok) return false
+  const candidate: Candidate = {
+    locked,
+    requestedBy: '',
+    direct: false,
+    dev: false,
+    optional: false,
+    newToTree: 'unknown',
+    contents: contents.value,
+    history: { status: 'known', value: past },
+    source: 'unstated',
+    host: hostOf(around.registryFor(locked.name)),
+    newcomers: await newcomersOf(contents.value.manifest.dependencies, around.tree, around.histories, then),
+  }
+  const { findings, unchecked } = judge(before.value, candidate, around.rules, then)
+  return unchecked.length === 0 && !findings.some((finding) => finding.outcome === 'block')
+}
+
+/** The same package at another published version, as a registry would deliver it. */
+function at(locked: LockedPackage, published: PublishedVersion): LockedPackage {
+  const { version, integrity } = published
+  return { ...locked, version, integrity, resolved: '', hasInstallScript: published.hasInstallScript }
+}

@@ -1,0 +1,64 @@
+// Builds what one release is judged by: its bytes' facts, its history and the names around it. Everything that cannot
+// be had comes back as a reason.
+import type { Candidate } from '../domain/comparison.ts'
+import { emptyContents } from '../domain/comparison.ts'
+import type { LockedPackage, LockedRelease } from '../domain/locked.ts'
+import { hostOf } from '../domain/locked.ts'
+import type { Fetched, History, Known, PublishedVersion, Unchecked } from '../domain/release.ts'
+import { contentsOf } from './bytes.ts'
+import { isPublished } from './histories.ts'
+import { newcomersOf } from './newcomers.ts'
+import type { Surroundings } from './surroundings.ts'
+import { isNewToTree, requestedBy } from './tree.ts'
+
+/** A candidate whose bytes could not be had is empty, and `missing` says why: what its metadata shows still counts. */
+export type Gathered = { candidate: Candidate; missing: readonly Unchecked[] }
+
+export async function gatherCandidate(release: LockedRelease, around: Surroundings): Promise<Fetched<Gathered>> {
+  const { locked } = release
+  const history = await historyOf(locked, around)
+  if (!history.ok) return history
+  const published = publishedAs(locked.version, history.value)
+  if (history.value.status === 'known' && published === 'none') {
+    const detail = `the registry shows no ${locked.name}@${locked.version}`
+    return { ok: false, why: { code: 'version-not-found', detail } }
+  }
+  const fetched = await contentsOf(locked, published === 'none' ? '' : published.integrity, around)
+  const contents = fetched.ok ? fetched.value : emptyContents
+  const newcomers = await newcomersOf(contents.manifest.dependencies, around.tree, around.histories, around.now)
+  const registry = around.registryFor(locked.name)
+  const candidate: Candidate = {
+    locked,
+    requestedBy: requestedBy(locked),
+    direct: release.direct,
+    dev: release.dev,
+    optional: release.optional,
+    newToTree: isNewToTree(around.tree, locked.name),
+    contents,
+    history: history.value,
+    source: sourceOf(locked, registry),
+    host: hostOf(locked.resolved === '' ? registry : locked.resolved),
+    newcomers,
+  }
+  return { ok: true, value: { candidate, missing: fetched.ok ? [] : [fetched.why] } }
+}
+
+export function publishedAs(version: string, history: Known<History>): PublishedVersion | 'none' {
+  if (history.status !== 'known') return 'none'
+  return history.value.versions.find((one) => one.version === version) ?? 'none'
+}
+
+export async function historyOf(locked: LockedPackage, around: Surroundings): Promise<Fetched<Known<History>>> {
+  if (!isPublished(locked)) return { ok: true, value: { status: 'absent' } }
+  const history = await around.histories.of(locked.name)
+  return history.ok ? { ok: true, value: { status: 'known', value: history.value } } : history
+}
+
+/** Compared as parsed URLs: the same origin, and a path below the registry's own. */
+function sourceOf(locked: LockedPackage, registry: string): Candidate['source'] {
+  if (locked.resolved === '') return 'unstated'
+  if (!URL.canParse(locked.resolved) || !URL.canParse(registry)) return 'elsewhere'
+  const [own, wanted] = [new URL(registry), new URL(locked.resolved)]
+  const folder = own.pathname.endsWith('/') ? own.pathname : `${own.pathname}/`
+  return own.origin === wanted.origin && wanted.pathname.startsWith(folder) ? 'registry' : 'elsewhere'
+}

@@ -1,0 +1,76 @@
+// Brings a tarball's facts: from the cache by digest, else fetched, checked, unpacked in a worker and remembered.
+import type { LockedPackage } from '../domain/locked.ts'
+import type { Extracted, Fetched, Unchecked } from '../domain/release.ts'
+import type { FactCache } from '../sources/fact-cache.ts'
+import { hostedTarballUrl } from '../sources/git.ts'
+import type { Registry, WantedTarball } from '../sources/registry.ts'
+import type { ExtractPool } from './extract-pool.ts'
+
+export type ContentsSource = {
+  of: (wanted: WantedTarball) => Promise<Fetched<Extracted>>
+}
+
+export function createContentsSource(registry: Registry, cache: FactCache, pool: ExtractPool): ContentsSource {
+  const underWay = new Map<string, Promise<Fetched<Extracted>>>()
+
+  const bring = async (wanted: WantedTarball): Promise<Fetched<Extracted>> => {
+    const remembered = wanted.integrity === '' ? undefined : cache.get(wanted.integrity)
+    if (remembered !== undefined) return { ok: true, value: remembered }
+    const tarball = await registry.tarball(wanted)
+    if (!tarball.ok) return tarball
+    const extracted = await pool.extract(tarball.value.bytes, tarball.value.integrity)
+    if (extracted.ok) cache.put(extracted.value)
+    return extracted
+  }
+
+  return {
+    of: (wanted) => {
+      const key = JSON.stringify(wanted)
+      const known = underWay.get(key)
+      if (known !== undefined) return known
+      const promise = bring(wanted).finally(() => underWay.delete(key))
+      underWay.set(key, promise)
+      return promise
+    },
+  }
+}
+
+/** What to fetch for a lock entry, exactly as locked. `registryIntegrity` stands in where the lockfile has none. */
+export function wantedFor(locked: LockedPackage, registryIntegrity: string): Fetched<WantedTarball> {
+  const { name, version, resolved } = locked
+  switch (locked.kind) {
+    case 'registry':
+    case 'alias': {
+      const integrity = locked.integrity === '' ? registryIntegrity : locked.integrity
+      if (integrity === '')
+        return refuse('no-integrity', 'neither the lockfile nor the registry says which bytes these are')
+      return { ok: true, value: { name, version, integrity, url: resolved, kind: 'registry' } }
+    }
+    case 'remote':
+      if (locked.integrity === '') return refuse('no-integrity', `the lockfile pins no bytes for ${resolved}`)
+      return { ok: true, value: { name, version, integrity: locked.integrity, url: resolved, kind: 'remote' } }
+    case 'git': {
+      const url = hostedTarballUrl(resolved)
+      if (url !== '') return { ok: true, value: { name, version, integrity: '', url, kind: 'remote' } }
+      return hasCommit(resolved)
+        ? refuse('unsupported-source', `${resolved} is on no host that serves a commit as a tarball`)
+        : refuse('no-commit', `the lockfile pins no commit for ${resolved}`)
+    }
+    case 'patched':
+      return refuse('unsupported-source', 'packages patched by npm 12 are not judged yet')
+    case 'bundled':
+    case 'workspace':
+    case 'link':
+    case 'file':
+      return refuse('unsupported-source', `a ${locked.kind} entry has no tarball of its own`)
+  }
+}
+
+function hasCommit(resolved: string): boolean {
+  const commit = resolved.slice(resolved.lastIndexOf('#') + 1)
+  return commit.length === 40 && [...commit].every((digit) => '0123456789abcdef'.includes(digit))
+}
+
+function refuse(code: Unchecked['code'], detail: string): { ok: false; why: Unchecked } {
+  return { ok: false, why: { code, detail } }
+}

@@ -1,0 +1,96 @@
+// Facts of tarballs on disk, one small file each, below npm's cache folder. It knows digests, not packages; a verdict
+// never stands here. Who can write to this folder can make a package look harmless, just as they could put a script
+// into the user's shell start-up: the folder is the user's own. A cache that comes from elsewhere (restored in CI from
+// other people's runs) is another matter: until it is authenticated, do not share this folder between trust zones.
+import { randomBytes } from 'node:crypto'
+import { closeSync, fstatSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { type Extracted, extractorVersion } from '../domain/release.ts'
+import { isExtracted } from './fact-shape.ts'
+import { sha512Of } from './integrity.ts'
+
+export type FactCache = {
+  /** Facts of exactly these bytes. Any SRI text; only one with a single sha512 can be found. */
+  get: (integrity: string) => Extracted | undefined
+  put: (extracted: Extracted) => void
+  /** Why something could not be written, '' when everything was. A slow next run is all it costs. */
+  fault: () => string
+}
+
+/** Larger files were not written by us in earnest. */
+const maxFileBytes = 64 * 1024 * 1024
+
+/** `cacheDir` is npm's cache folder. Nothing is read or written before it is asked for. */
+export function openFactCache(cacheDir: string): FactCache {
+  const root = join(cacheDir, '_cordon', `facts-v${extractorVersion}`)
+  let fault = ''
+  return {
+    get: (integrity) => {
+      const file = fileFor(root, integrity)
+      const found = file === '' ? undefined : readRecord(file)
+      return found?.integrity === sha512Of(integrity) ? found : undefined
+    },
+    put: (extracted) => {
+      const file = fileFor(root, extracted.integrity)
+      if (file === '') return
+      try {
+        writeRecord(file, extracted)
+      } catch (error) {
+        fault ||= error instanceof Error ? error.message : 'not writable'
+      }
+    },
+    fault: () => fault,
+  }
+}
+
+/** '' where there is no single sha512. Hex, so that nothing of the text becomes a path. */
+function fileFor(root: string, integrity: string): string {
+  const hash = sha512Of(integrity)
+  if (hash === '') return ''
+  const hex = Buffer.from(hash.slice('sha512-'.length), 'base64').toString('hex')
+  return join(root, hex.slice(0, 2), `${hex.slice(2)}.json`)
+}
+
+/** What is missing, unreadable, cut off or foreign is a miss: the tarball is then read again. */
+function readRecord(file: string): Extracted | undefined {
+  const text = readBounded(file)
+  if (text === undefined) return undefined
+  try {
+    const value: unknown = JSON.parse(text)
+    return isExtracted(value) ? value : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function readBounded(file: string): string | undefined {
+  let handle: number
+  try {
+    handle = openSync(file, 'r')
+  } catch {
+    return undefined
+  }
+  try {
+    const { size } = fstatSync(handle)
+    return size > maxFileBytes ? undefined : readFileSync(handle, 'utf8')
+  } catch {
+    return undefined
+  } finally {
+    closeSync(handle)
+  }
+}
+
+/** Written beside its place and moved there, so that no reader ever sees half of it. */
+function writeRecord(file: string, extracted: Extracted): void {
+  const text = JSON.stringify(extracted)
+  if (text.length > maxFileBytes) return
+  const beside = `${file}.${randomBytes(6).toString('hex')}`
+  mkdirSync(dirname(file), { recursive: true })
+  try {
+    writeFileSync(beside, text, { flag: 'wx' })
+    renameSync(beside, file)
+  } catch (error) {
+    rmSync(beside, { force: true })
+    throw error
+  }
+}

@@ -1,0 +1,69 @@
+// Tells whether a value read from disk has the shape of `Extracted`. The shape follows the type: a field added there
+// does not compile here until it is listed. It knows no disk and judges no content.
+import type { Contents, Extracted } from '../domain/release.ts'
+
+/** A type as data: the name of a primitive, one element for a list, the members of a record. */
+type ShapeOf<T> = T extends string
+  ? 'string'
+  : T extends number
+    ? 'number'
+    : T extends boolean
+      ? 'boolean'
+      : T extends readonly (infer Item)[]
+        ? readonly [ShapeOf<Item>]
+        : { readonly [Key in keyof T]: ShapeOf<T[Key]> }
+
+type Shape = 'string' | 'number' | 'boolean' | readonly [Shape] | { readonly [key: string]: Shape }
+
+const contents: ShapeOf<Contents> = {
+  manifest: {
+    name: 'string',
+    version: 'string',
+    main: 'string',
+    entries: ['string'],
+    bin: [{ name: 'string', path: 'string', line: 'number' }],
+    scripts: [{ name: 'string', body: 'string', line: 'number' }],
+    dependencies: [{ name: 'string', spec: 'string', group: 'string', line: 'number' }],
+    bundled: ['string'],
+    gypfile: 'string',
+    repository: 'string',
+  },
+  files: [
+    {
+      path: 'string',
+      size: 'number',
+      sha256: 'string',
+      type: 'string',
+      disguised: 'boolean',
+      longestLine: 'number',
+      reach: 'string',
+    },
+  ],
+  scripts: [{ name: 'string', body: 'string', implicit: 'boolean', reaches: ['string'], line: 'number' }],
+  imports: [{ name: 'string', how: 'string', file: 'string', line: 'number' }],
+  oddities: [{ kind: 'string', path: 'string', detail: 'string' }],
+}
+
+const extracted: ShapeOf<Extracted> = {
+  integrity: 'string',
+  unpackedBytes: 'number',
+  own: contents,
+  bundled: [{ location: 'string', contents }],
+}
+
+export function isExtracted(value: unknown): value is Extracted {
+  return fits(value, extracted)
+}
+
+/** Recursion is as deep as the shape, never as deep as the value. */
+function fits(value: unknown, shape: Shape): boolean {
+  if (typeof shape === 'string') return typeof value === shape
+  if (isList(shape)) return Array.isArray(value) && value.every((item) => fits(item, shape[0]))
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const members = new Map<string, unknown>(Object.entries(value))
+  return Object.entries(shape).every(([key, member]) => fits(members.get(key), member))
+}
+
+function isList(shape: Exclude<Shape, string>): shape is readonly [Shape] {
+  return Array.isArray(shape)
+}

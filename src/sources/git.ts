@@ -1,0 +1,158 @@
+// Reads one file of one commit out of a git repository, with the user's own `git`, as data. It knows no lockfile. The
+// repository is attacker-controlled: nothing it can configure runs, and nothing is fetched.
+import { spawn } from 'node:child_process'
+import { statSync } from 'node:fs'
+import { devNull } from 'node:os'
+import { nowhere, Problem } from '../domain/problem.ts'
+import { type Environment, findOnPath } from './user-path.ts'
+
+export { hostedTarballUrl } from './hosted-git.ts'
+
+export type GitFile = {
+  /** A folder of the work tree; `path` is seen from here. */
+  dir: string
+  ref: string
+  path: string
+  env: Environment
+  platform: NodeJS.Platform
+}
+
+const maxBytes = 256 * 1024 * 1024
+const maxMilliseconds = 60_000
+
+/** git's own protection against hooks, monitors, embedded bare repositories and lazy fetching, all switched on. */
+const hardening = [
+  ...['-c', `core.hooksPath=${devNull}`],
+  ...['-c', 'core.fsmonitor=false'],
+  ...['-c', 'safe.bareRepository=explicit'],
+  ...['-c', 'protocol.allow=never'],
+  '--no-pager',
+  '--no-replace-objects',
+  '--literal-pathspecs',
+]
+
+/** What git may see of the environment: enough to find its own configuration, nothing that moves the repository. */
+const passedOn = [
+  'PATH',
+  'HOME',
+  'XDG_CONFIG_HOME',
+  'USERPROFILE',
+  'HOMEDRIVE',
+  'HOMEPATH',
+  'SYSTEMROOT',
+  'TMPDIR',
+  'TEMP',
+  'GIT_CONFIG_GLOBAL',
+  'GIT_CONFIG_SYSTEM',
+  'GIT_CONFIG_NOSYSTEM',
+]
+
+/**
+ * The text of `path` in the commit `ref` names; undefined when that commit has no such file. Throws a Problem when
+ * there is no git, no repository or no such commit.
+ */
+export async function readGitFile(file: GitFile): Promise<string | undefined> {
+  if (!isRef(file.ref)) {
+    throw problem(
+      'invalid-git-ref',
+      `${JSON.stringify(file.ref)} is not a git reference`,
+      'Name a branch, tag or commit.',
+    )
+  }
+  const commit = await commitOf(file)
+  const listed = await runGit(file, ['ls-tree', '-z', commit, '--', file.path])
+  if (listed.code !== 0) throw failed(file, listed.stderr)
+  const blob = blobOf(listed.stdout.toString())
+  if (blob === '') return undefined
+  const content = await runGit(file, ['cat-file', 'blob', blob])
+  if (content.code !== 0) throw failed(file, content.stderr)
+  return content.stdout.toString()
+}
+
+async function commitOf(file: GitFile): Promise<string> {
+  const parsed = await runGit(file, ['rev-parse', '--verify', '--end-of-options', `${file.ref}^{commit}`])
+  const commit = parsed.stdout.toString().trim()
+  if (parsed.code === 0 && /^([0-9a-f]{40}|[0-9a-f]{64})$/.test(commit)) return commit
+  const inside = await runGit(file, ['rev-parse', '--git-dir'])
+  if (inside.code !== 0) throw failed(file, inside.stderr)
+  const help = 'Fetch it first (`git fetch origin <branch>`; in GitHub Actions `fetch-depth: 0` for actions/checkout).'
+  throw problem('unknown-git-ref', `this repository has no commit ${JSON.stringify(file.ref)}`, help)
+}
+
+/** Digest of the one regular file in `<mode> <type> <digest>\t<path>\0`; '' for folders, links and nothing. */
+function blobOf(listing: string): string {
+  const [mode = '', type = '', digest = ''] = (listing.split('\t')[0] ?? '').split(' ')
+  return type === 'blob' && (mode === '100644' || mode === '100755') ? digest : ''
+}
+
+/** Nothing git could take for an option, a path or a range; git itself says whether it names a commit. */
+function isRef(ref: string): boolean {
+  return ref !== '' && ref.length <= 1000 && !ref.startsWith('-') && !/[\s:\p{Cc}]/u.test(ref)
+}
+
+type Ended = { code: number; stdout: Buffer; stderr: string }
+
+function runGit(file: GitFile, parameters: readonly string[]): Promise<Ended> {
+  const git = findGit(file)
+  return new Promise((resolve, reject) => {
+    const child = spawn(git, [...hardening, ...parameters], {
+      cwd: file.dir,
+      env: environmentFor(file.env),
+      stdio: ['ignore', 'pipe', 'pipe'],
+      shell: false,
+      windowsHide: true,
+      timeout: maxMilliseconds,
+      killSignal: 'SIGKILL',
+    })
+    const chunks: Buffer[] = []
+    let size = 0
+    let stderr = ''
+    child.stdout.on('data', (chunk: Buffer) => {
+      size += chunk.length
+      if (size > maxBytes) child.kill('SIGKILL')
+      else chunks.push(chunk)
+    })
+    child.stderr.on('data', (chunk: Buffer) => {
+      if (stderr.length < 4096) stderr += chunk.toString()
+    })
+    child.on('error', (error) => reject(failed(file, error.message)))
+    child.on('close', (code, signal) => {
+      if (size > maxBytes) reject(failed(file, `${file.path} has more than ${maxBytes} bytes`))
+      else if (signal !== null) reject(failed(file, `git did not answer within ${maxMilliseconds / 1000} s`))
+      else resolve({ code: code ?? -1, stdout: Buffer.concat(chunks), stderr })
+    })
+  })
+}
+
+/** Windows would look in the current folder first, so the program is looked up here. */
+function findGit(file: GitFile): string {
+  const disk = { isFile, realPath: (path: string) => path }
+  const names = file.platform === 'win32' ? ['git.exe'] : ['git']
+  const git = findOnPath(names, { env: file.env, platform: file.platform, disk })
+  if (git === '') throw problem('no-git', 'git is not installed', 'Install git, or give the base lockfile as a file.')
+  return git
+}
+
+function isFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false
+}
+
+function environmentFor(env: Environment): NodeJS.ProcessEnv {
+  const kept = Object.entries(env).filter(([name]) => passedOn.includes(name.toUpperCase()))
+  return {
+    ...Object.fromEntries(kept),
+    LC_ALL: 'C',
+    GIT_TERMINAL_PROMPT: '0',
+    GIT_OPTIONAL_LOCKS: '0',
+    GIT_NO_LAZY_FETCH: '1',
+  }
+}
+
+function failed(file: GitFile, said: string): Problem {
+  const first = said.trim().split('\n')[0] ?? ''
+  return problem('git-failed', `git cannot read ${file.path} at ${file.ref}: ${first}`, 'Try the same with git itself.')
+}
+
+function problem(code: string, message: string, help: string): Problem {
+  return new Problem([{ code, message, help, place: nowhere }], 'Nothing was scanned.')
+}

@@ -1,0 +1,49 @@
+// Subresource integrity as npm reads it (ssri): several hashes in one text, of which the strongest algorithm counts.
+// The text comes from a lockfile or a registry and may be anything.
+import { createHash } from 'node:crypto'
+
+/** What LockFact calls strength, strongest first. Weaker algorithms prove nothing and count as none. */
+const algorithms = ['sha512', 'sha384', 'sha256', 'sha1'] as const
+export type Algorithm = (typeof algorithms)[number]
+
+export type Hashes = { algorithm: Algorithm; digests: readonly string[] }
+
+/** The hashes that count; undefined when there are none. Digests are in base64. */
+export function strongestHashes(integrity: string): Hashes | undefined {
+  const hashes = integrity.split(/\s+/).flatMap((one) => hashOf(one) ?? [])
+  const algorithm = algorithms.find((candidate) => hashes.some((hash) => hash.algorithm === candidate))
+  if (algorithm === undefined) return undefined
+  return { algorithm, digests: hashes.filter((hash) => hash.algorithm === algorithm).map((hash) => hash.digest) }
+}
+
+/** Whether these are the bytes. False where the text has no hash that counts. */
+export function matchesIntegrity(bytes: Uint8Array, integrity: string): boolean {
+  const wanted = strongestHashes(integrity)
+  return wanted?.digests.includes(createHash(wanted.algorithm).update(bytes).digest('base64')) ?? false
+}
+
+export function integrityOf(bytes: Uint8Array): string {
+  return `sha512-${createHash('sha512').update(bytes).digest('base64')}`
+}
+
+/** The text's only sha512, without options; '' when it has none, or several, which name no single tarball. */
+export function sha512Of(integrity: string): string {
+  const hashes = strongestHashes(integrity)
+  const [digest = '', ...others] = new Set(hashes?.algorithm === 'sha512' ? hashes.digests : [])
+  return digest === '' || others.length > 0 ? '' : `sha512-${digest}`
+}
+
+/** `sha512-<base64>?options`. Only the canonical base64 of a digest of the right length. */
+function hashOf(text: string): { algorithm: Algorithm; digest: string } | undefined {
+  const [name, digest = ''] = splitOnce(splitOnce(text, '?')[0], '-')
+  const algorithm = algorithms.find((candidate) => candidate === name)
+  if (algorithm === undefined || Buffer.from(digest, 'base64').toString('base64') !== digest) return undefined
+  return Buffer.byteLength(digest, 'base64') === digestBytes[algorithm] ? { algorithm, digest } : undefined
+}
+
+const digestBytes: Readonly<Record<Algorithm, number>> = { sha512: 64, sha384: 48, sha256: 32, sha1: 20 }
+
+function splitOnce(text: string, separator: string): [before: string, after: string] {
+  const at = text.indexOf(separator)
+  return at === -1 ? [text, ''] : [text.slice(0, at), text.slice(at + 1)]
+}

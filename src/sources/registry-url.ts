@@ -1,0 +1,57 @@
+// Which URL npm asks for what. Pure text; names and URLs come from lockfiles and registries and may be anything.
+
+/**
+ * Where a full packument is; undefined for what cannot be a package name. One name is one path segment (two for a
+ * scope, joined by `%2f` as npm does), so that no name reaches another endpoint of the registry.
+ */
+export function packumentUrl(registry: string, name: string): string | undefined {
+  const parts = name.startsWith('@') ? name.slice(1).split('/') : [name]
+  const fits = parts.length === (name.startsWith('@') ? 2 : 1) && parts.every(isNamePart)
+  if (!fits || !isHttpUrl(registry)) return undefined
+  const path = parts.map(encodeURIComponent).join('%2f')
+  return `${registry.endsWith('/') ? registry : `${registry}/`}${name.startsWith('@') ? '@' : ''}${path}`
+}
+
+/** npm's names have no leading dot; the longest there are have 214 characters. */
+function isNamePart(part: string): boolean {
+  return part !== '' && part.length <= 214 && !part.startsWith('.') && part.isWellFormed()
+}
+
+export function isHttpUrl(text: string): boolean {
+  if (!URL.canParse(text)) return false
+  const { protocol } = new URL(text)
+  return protocol === 'https:' || protocol === 'http:'
+}
+
+/** The default registry and npm's `replace-registry-host`: `npmjs`, `never`, `always`, a host, or a URL. */
+export type Replacement = { registry: string; replaceRegistryHost: string; npmjsHost: string }
+
+/**
+ * The URL of a lockfile with its host replaced by the configured registry's, as npm does when it installs (arborist's
+ * `#registryResolved`). The text itself where nothing is to be replaced.
+ */
+export function replacedHost(resolved: string, { registry, replaceRegistryHost, npmjsHost }: Replacement): string {
+  if (replaceRegistryHost === 'never' || !isHttpUrl(resolved) || !isHttpUrl(registry)) return resolved
+  const url = new URL(resolved)
+  const target = new URL(registry)
+  const from = URL.canParse(replaceRegistryHost) ? new URL(replaceRegistryHost) : undefined
+  const fromHost = from?.hostname ?? (replaceRegistryHost === 'npmjs' ? npmjsHost : replaceRegistryHost)
+  const fromPath = withoutSlash(from?.pathname ?? '')
+  const fits = replaceRegistryHost === 'always' || fromHost === url.hostname
+  if (!fits || !isBelow(url.pathname, fromPath)) return resolved
+  const targetPath = withoutSlash(target.pathname)
+  url.protocol = target.protocol
+  url.hostname = target.hostname
+  url.port = target.port
+  if (fromPath !== '') url.pathname = targetPath + url.pathname.slice(fromPath.length)
+  else if (!isBelow(url.pathname, targetPath)) url.pathname = targetPath + url.pathname
+  return url.href
+}
+
+function isBelow(path: string, prefix: string): boolean {
+  return prefix === '' || path === prefix || path.startsWith(`${prefix}/`)
+}
+
+function withoutSlash(path: string): string {
+  return path.endsWith('/') ? path.slice(0, -1) : path
+}

@@ -1,0 +1,134 @@
+import { describe, expect, test } from 'vitest'
+import { type Arguments, parseArguments } from '../../src/cli/arguments.ts'
+import { toScanOptions } from '../../src/cli/scan-options.ts'
+import { codesOf } from './codes.ts'
+
+const clock = Date.parse('2026-03-31T00:22:00Z')
+const options = (args: readonly string[]) => toScanOptions(parseArguments(['scan', ...args]), '/project', clock)
+
+test('the defaults', () => {
+  expect(options([])).toEqual({
+    dir: '/project',
+    base: '',
+    format: 'text',
+    output: '',
+    rules: [],
+    registry: '',
+    cacheDir: '',
+    offline: false,
+    failOn: 'block',
+    minAgeHours: 72,
+    now: clock,
+    concurrency: 24,
+    all: false,
+    quiet: false,
+    progress: true,
+  })
+})
+
+test.each<[string[], object]>([
+  [['app'], { dir: '/project/app' }],
+  [['/elsewhere'], { dir: '/elsewhere' }],
+  [['--', '--odd-name'], { dir: '/project/--odd-name' }],
+  [['--quiet', 'false'], { quiet: true, dir: '/project/false' }],
+  [['--base', 'origin/main'], { base: 'origin/main' }],
+  [['--format=json'], { format: 'json' }],
+  [['--output', 'out/report.json'], { output: '/project/out/report.json' }],
+  [['--rules', 'a', '--rules=/b'], { rules: ['/project/a', '/b'] }],
+  [['--rules', 'a', 'app'], { rules: ['/project/a'], dir: '/project/app' }],
+  [['--registry', 'https://registry.example.test/npm'], { registry: 'https://registry.example.test/npm/' }],
+  [['--registry', 'http://127.0.0.1:4873/'], { registry: 'http://127.0.0.1:4873/' }],
+  [['--cache-dir', '.cache'], { cacheDir: '/project/.cache' }],
+  [['--offline', '--all', '--no-progress'], { offline: true, all: true, progress: false }],
+  [['--fail-on', 'review'], { failOn: 'review' }],
+  [['--concurrency', '64'], { concurrency: 64 }],
+  [['--min-age', '0h'], { minAgeHours: 0 }],
+  [['--min-age', '3d'], { minAgeHours: 72 }],
+  [['--min-age', '1w'], { minAgeHours: 168 }],
+  [['--min-age', '90m'], { minAgeHours: 1.5 }],
+  [['--min-age', '30min'], { minAgeHours: 0.5 }],
+  [['--min-age', '1.5d'], { minAgeHours: 36 }],
+  [['--now', '2026-03-31T02:22:00+02:00'], { now: clock }],
+  [['--now', '2026-03-31T00:22Z'], { now: clock }],
+  [['--now', '2024-02-29T00:00:00.5Z'], { now: Date.parse('2024-02-29T00:00:00.500Z') }],
+])('scan %j', (args, expected) => {
+  expect(options(args)).toMatchObject(expected)
+})
+
+describe('wrong usage', () => {
+  test.each<[string[], string[]]>([
+    [[], ['no-command']],
+    [['--quiet', 'scan'], ['no-command']],
+    [['--'], ['no-command']],
+    [['rules'], ['no-command']],
+    [['rules', '--rules'], ['no-command']],
+    [['scn'], ['unknown-command']],
+    [['check', 'axios@latest'], ['unknown-command']],
+    [['constructor'], ['unknown-command']],
+    [['rules', 'lnt'], ['unknown-command']],
+    [['scan', '--formt', 'json'], ['unknown-flag']],
+    [['scan', '-q'], ['unknown-flag']],
+    [['scan', '-format=json'], ['unknown-flag']],
+    [['scan', '--no-offline'], ['unknown-flag']],
+    [['scan', '--policy', 'x'], ['unknown-flag']],
+    [['scan', '--constructor', '--__proto__=1', '--_', '--$0'], Array(4).fill('unknown-flag')],
+    [['scan', '--min-age', '-1h'], ['unknown-flag']],
+    [['rules', 'lint', '--offline'], ['foreign-flag']],
+    [['scan', '--quiet=false'], ['switch-with-value']],
+    [['scan', '--format'], ['flag-without-value']],
+    [['scan', '--format='], ['flag-without-value']],
+    [['scan', '--base', '--quiet'], ['flag-without-value']],
+    [['scan', '--rules'], ['flag-without-value']],
+    [['scan', '--format', 'json', '--format', 'text'], ['flag-twice']],
+    [['scan', 'a', 'b'], ['too-many-operands']],
+    [
+      ['scan', '--formt', '--quiet=1'],
+      ['unknown-flag', 'switch-with-value'],
+    ],
+  ])('%j', (args, codes) => {
+    expect(codesOf(() => parseArguments(args))).toEqual(codes)
+  })
+
+  test.each<[string[], string]>([
+    [['--format', 'sarif'], 'bad-choice'],
+    [['--format', 'JSON'], 'bad-choice'],
+    [['--fail-on', 'note'], 'bad-choice'],
+    [['--min-age', '72'], 'bad-age'],
+    [['--min-age=-1h'], 'bad-age'],
+    [['--min-age', '1y'], 'bad-age'],
+    [['--min-age', '1H'], 'bad-age'],
+    [['--min-age', '1h 30m'], 'bad-age'],
+    [['--min-age', 'h'], 'bad-age'],
+    [['--min-age', '1e3h'], 'bad-age'],
+    [['--now', 'yesterday'], 'bad-time'],
+    [['--now', '2026-03-31'], 'bad-time'],
+    [['--now', '2026-03-31T00:22:00'], 'bad-time'],
+    [['--now', '2026-02-30T00:00:00Z'], 'bad-time'],
+    [['--now', '2026-13-01T00:00:00Z'], 'bad-time'],
+    [['--now', '2026-03-31T25:00:00Z'], 'bad-time'],
+    [['--now', '1774916520000'], 'bad-time'],
+    [['--registry', 'registry.example.test'], 'bad-url'],
+    [['--registry', 'file:///etc/passwd'], 'bad-url'],
+    [['--registry', 'https://registry.example.test/?a=1'], 'bad-url'],
+    [['--registry', 'https://user:secret@registry.example.test/'], 'url-with-credentials'],
+    [['--concurrency', '0'], 'bad-count'],
+    [['--concurrency', '65'], 'bad-count'],
+    [['--concurrency', '1.5'], 'bad-count'],
+    [['--concurrency', '0x8'], 'bad-count'],
+  ])('scan %j', (args, code) => {
+    expect(codesOf(() => options(args))).toEqual([code])
+  })
+
+  test('all wrong values are said at once', () => {
+    expect(codesOf(() => options(['--format', 'x', '--min-age', '1', '--concurrency', '99']))).toEqual([
+      'bad-choice',
+      'bad-age',
+      'bad-count',
+    ])
+  })
+
+  test('a password never reaches the message', () => {
+    const given: Arguments = parseArguments(['scan', '--registry', 'https://user:secret@registry.example.test/'])
+    expect(() => toScanOptions(given, '/', 0)).toThrow(/^(?!.*secret)/s)
+  })
+})

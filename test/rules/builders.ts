@@ -1,0 +1,209 @@
+// A quiet Change and a small good rule file, so that a test only says what it is about.
+import type {
+  BaselineFact,
+  Change,
+  DependencyFact,
+  FileFact,
+  LockFact,
+  ManifestFact,
+  OddityFact,
+  PackageFact,
+  PublicationFact,
+  ScriptFact,
+} from '../../src/domain/change.ts'
+import { Problem } from '../../src/domain/problem.ts'
+import { loadPack } from '../../src/rules/load.ts'
+import type { Rule } from '../../src/rules/rule.ts'
+
+export const aPackage: PackageFact = {
+  record: 'package',
+  name: 'tiny',
+  installedAs: 'tiny',
+  version: '1.0.1',
+  kind: 'registry',
+  host: 'registry.example.test',
+  direct: true,
+  dev: false,
+  optional: false,
+  requestedBy: '',
+  newToTree: 'unknown',
+  leavesProject: false,
+  line: 12,
+}
+
+export const aBaseline: BaselineFact = { record: 'baseline', status: 'history', version: '1.0.0', ageHours: 900 }
+
+export const aPublication: PublicationFact = {
+  record: 'publication',
+  age: 'known',
+  ageHours: 500,
+  packageAgeHours: 9000,
+  releasesBefore: 12,
+  step: 'patch',
+  dormantDays: 40,
+  publisher: 'same',
+  publisherName: 'ada',
+  publisherBefore: 'ada',
+  email: 'same',
+  publisherKnown: 'yes',
+  gitHead: 'same',
+  trust: 'same',
+  trustLevel: 'none',
+  trustBefore: 'none',
+  burstVersions: 0,
+  burstLines: 1,
+  deprecated: '',
+  line: 12,
+}
+
+export const aLock: LockFact = {
+  record: 'lock',
+  strength: 'sha512',
+  integrity: 'equal',
+  source: 'registry',
+  scheme: 'https',
+  installScript: 'agrees',
+  identity: 'agrees',
+  line: 12,
+}
+
+export const aManifest: ManifestFact = {
+  record: 'manifest',
+  field: 'scripts',
+  key: 'postinstall',
+  registry: '',
+  tarball: 'node setup.js',
+  file: 'package.json',
+  line: 5,
+}
+
+export const aScript: ScriptFact = {
+  record: 'script',
+  status: 'added',
+  name: 'postinstall',
+  body: 'node setup.js',
+  bodyBefore: '',
+  runsOnInstall: true,
+  implicit: false,
+  reaches: ['setup.js'],
+  reachesNew: 1,
+  file: 'package.json',
+  line: 5,
+}
+
+export const aDependency: DependencyFact = {
+  record: 'dependency',
+  status: 'added',
+  name: 'tiny-extra',
+  spec: '^1.0.0',
+  specBefore: '',
+  group: 'dependencies',
+  kind: 'registry',
+  imported: 'no',
+  history: 'known',
+  resolvedVersion: '1.0.0',
+  resolvedAgeHours: 1,
+  packageAgeHours: 18.5,
+  releases: 2,
+  hasInstallScript: 'yes',
+  newToTree: 'yes',
+  file: 'package.json',
+  line: 8,
+}
+
+export const aFile: FileFact = {
+  record: 'file',
+  status: 'added',
+  path: 'setup.js',
+  type: 'javascript',
+  disguised: false,
+  size: 4209,
+  sizeBefore: 0,
+  longestLine: 4209,
+  reach: 'install',
+}
+
+export const anOddity: OddityFact = {
+  record: 'oddity',
+  status: 'added',
+  kind: 'second-manifest',
+  path: 'package.md',
+  detail: 'tiny@1.0.0',
+}
+
+export const quietChange: Change = {
+  package: aPackage,
+  baseline: aBaseline,
+  publication: aPublication,
+  lock: aLock,
+  manifest: [],
+  scripts: [],
+  dependencies: [],
+  files: [],
+  oddities: [],
+}
+
+/** The axios shape, small. */
+export const loudChange: Change = {
+  ...quietChange,
+  manifest: [aManifest],
+  scripts: [aScript],
+  dependencies: [aDependency],
+  files: [aFile],
+  oddities: [anOddity],
+}
+
+/** A good rule file by lines; each key can be replaced by other lines, or left out with ''. */
+export function ruleText(replaced: Readonly<Record<string, string>> = {}): string {
+  const lines: Record<string, string> = {
+    id: 'id: my-rule',
+    title: 'title: Something new in {package}',
+    outcome: 'outcome: block',
+    status: 'status: stable',
+    when: 'when: change.scripts.exists(s, s.status == "added")',
+    find: 'find: change.scripts.filter(s, s.status == "added")',
+    why: 'why: Because {name} {version} runs it.',
+    fix: 'fix: Stay on {before}.',
+    quiet: 'quiet: Old scripts.',
+    references: 'references: [https://example.test/why]',
+    cases: [
+      'cases:',
+      '  - name: adds one',
+      '    expect: fires',
+      '    before: { package.json: { name: tiny, version: 1.0.0 } }',
+      '    after: { package.json: { name: tiny, version: 1.0.1, scripts: { install: x } } }',
+      '  - name: adds none',
+      '    expect: quiet',
+      '    before: nothing',
+      '    after: { package.json: { name: tiny, version: 1.0.0 } }',
+    ].join('\n'),
+    ...replaced,
+  }
+  return `${Object.values(lines)
+    .filter((line) => line !== '')
+    .join('\n')}\n`
+}
+
+/** The one rule of a file with these conditions. */
+export function ruleOf(replaced: Readonly<Record<string, string>> = {}): Rule {
+  const [rule] = loadPack([{ path: 'my-rule.yml', text: ruleText(replaced) }], 'nothing was tested').rules
+  if (rule === undefined) throw new Error('the builder made no rule')
+  return rule
+}
+
+/** `line:column code` of every mistake. */
+export function mistakesOf(text: string, path = 'my-rule.yml'): string[] {
+  return problemOf(() => loadPack([{ path, text }], 'nothing was tested')).mistakes.map(
+    ({ code, place }) => `${place.line}:${place.column} ${code}`,
+  )
+}
+
+export function problemOf(run: () => unknown): Problem {
+  try {
+    run()
+  } catch (error) {
+    if (error instanceof Problem) return error
+    throw error
+  }
+  throw new Error('there was no mistake')
+}

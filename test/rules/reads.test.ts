@@ -1,0 +1,232 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { Change, DependencyFact, ScriptFact, Status } from '../../src/domain/change.ts'
+import { type Compiled, compileCondition, compileSelection } from '../../src/rules/condition.ts'
+import { needOf } from '../../src/rules/reads.ts'
+import type { BaselineNeed } from '../../src/rules/rule.ts'
+import { viewOf } from '../../src/rules/views.ts'
+import { aDependency, aManifest, aScript, quietChange } from './builders.ts'
+
+function compiled(when: string): Compiled<boolean> {
+  const result = compileCondition(when)
+  if (!result.ok) throw new Error(`${when}: ${result.mistakes.map((mistake) => mistake.message).join()}`)
+  return result.value
+}
+
+function need(when: string, find = '[change.package]'): BaselineNeed {
+  const selection = compileSelection(find)
+  if (!selection.ok) throw new Error(find)
+  return needOf(compiled(when).expression, selection.value.expression)
+}
+
+const needs: Record<BaselineNeed, string[]> = {
+  never: [
+    'true',
+    'change.package.direct',
+    'change.publication.ageHours < 72',
+    'change.publication.trust == "lowered" && change.publication.gitHead == "lost"',
+    'change.baseline.status == "none"',
+    '!(change.lock.integrity == "different")',
+    'change.manifest.exists(m, m.field == "scripts")',
+    'change.manifest.all(m, m.field == "scripts")',
+    'change.manifest.filter(m, m.field == "scripts").size() == 0',
+    'change.package.kind in ["git", "remote"]',
+    'change.package.direct ? change.package.dev : change.package.optional',
+    'change.publication.ageHours == -1',
+  ],
+  'if-fires': [
+    'change.scripts.exists(s, s.status == "added")',
+    'change.scripts.exists(s, "added" == s.status)',
+    'change.scripts.exists(s, s.status == "added" && s.runsOnInstall)',
+    'change.scripts.exists(s, s.runsOnInstall && !s.implicit && s.status == "added")',
+    'change.scripts.exists(s, s.status == "added" || s.status == "changed")',
+    'change.scripts.exists(s, s.status in ["added", "changed"])',
+    'change.scripts.exists(s, s.status != "removed")',
+    'change.scripts.exists(s, s.status != "removed" && s.status != "kept")',
+    'change.scripts.exists(s, !(s.status == "removed") && !(s.status == "kept"))',
+    'change.scripts.exists(s, !(s.status == "removed" || s.status == "kept"))',
+    'change.scripts.exists(s, s.status != "removed" && s.reachesNew > 0)',
+    'change.scripts.exists(s, s.status != "removed" && 1 <= s.reachesNew)',
+    'change.scripts.exists(s, s.status != "removed" && (s.status == "added" || s.reachesNew >= 2))',
+    'change.scripts.filter(s, s.status == "added").exists(s, s.runsOnInstall)',
+    'change.scripts.filter(s, s.runsOnInstall).exists(s, s.status == "added")',
+    'change.scripts.filter(s, s.status == "added").size() > 0',
+    'size(change.scripts.filter(s, s.status == "added")) >= 2',
+    '0 < change.scripts.filter(s, s.status == "added").size()',
+    'change.dependencies.exists(d, d.status == "added" && d.imported == "no" && d.packageAgeHours < 72)',
+    'change.dependencies.exists(d, d.status == "added") || change.scripts.exists(s, s.status == "added")',
+    'change.publication.trust == "lowered" && change.dependencies.exists(d, d.status == "added")',
+    'change.publication.trust == "lowered" || change.dependencies.exists(d, d.status == "added")',
+    'change.scripts.exists(s, s.status != "removed" && change.files.exists(f, f.path in s.reaches && f.status == "added"))',
+    'change.manifest.exists(m, change.scripts.exists(s, s.name == m.key && s.status == "added"))',
+    'change.scripts.exists(s, s.status == "added" && s.reaches.exists(p, p.endsWith(".js")))',
+    'change.oddities.exists(o, o.kind == "second-manifest" && o.status == "added")',
+    'change.scripts.exists(s, (s.status == "added" && s.implicit) || (s.status == "added" && s.runsOnInstall))',
+  ],
+  always: [
+    // A removed script exists only in real contents: nothing here rules it out.
+    'change.scripts.exists(s, s.runsOnInstall)',
+    'change.scripts.exists(s, s.status != "kept")',
+    'change.scripts.exists(s, s.status in ["added", "removed"])',
+    'change.scripts.exists(s, s.reachesNew > 0)',
+    'change.scripts.exists(s, s.status != "removed" || s.runsOnInstall)',
+    'change.scripts.filter(s, s.runsOnInstall).size() > 0',
+    'change.scripts.size() > 0',
+    // Nothing is changed, kept or removed against the empty contents.
+    'change.scripts.exists(s, s.status == "changed")',
+    'change.scripts.exists(s, s.status == "kept")',
+    'change.scripts.exists(s, s.status == "removed")',
+    'change.scripts.exists(s, s.status in ["changed", "kept"])',
+    'change.scripts.exists(s, !(s.status == "added"))',
+    // Absence, counting and comparing can be made true by more facts as well as by fewer.
+    '!change.scripts.exists(s, s.status == "added")',
+    'change.scripts.all(s, s.status == "added")',
+    'change.scripts.exists_one(s, s.status == "added")',
+    'change.scripts.filter(s, s.status == "added").size() == 1',
+    'change.scripts.filter(s, s.status == "added").size() < 3',
+    '3 > change.scripts.filter(s, s.status == "added").size()',
+    'change.scripts.exists(s, s.status == "added") == false',
+    'change.scripts.exists(s, s.status == "added") ? true : change.package.dev',
+    'change.scripts.exists(s, s.status != "removed" && s.reachesNew == 0)',
+    'change.scripts.exists(s, s.status != "removed" && s.reachesNew < 2)',
+    'change.scripts.exists(s, s.status == "added" && s.bodyBefore == "")',
+    'change.dependencies.exists(d, d.status == "added" && d.specBefore != d.spec)',
+    'change.files.exists(f, f.status != "removed" && f.size > f.sizeBefore)',
+    'change.scripts.map(s, s.status).exists(t, t == "added")',
+    '"postinstall" in change.scripts.map(s, s.name)',
+    'change.scripts.filter(s, s.status == "added").map(s, s.name).exists(n, n == "install")',
+    'change.scripts.exists(s, s.status == "added" && change.files.all(f, f.status == "added"))',
+    'change.scripts.exists(s, s.status == "added" && change.files.size() / 2 > 1)',
+    '(change.scripts + change.scripts).exists(s, s.status == "added")',
+    'change.scripts.exists(change, change.status == "added" && change.reachesNew == 1)',
+  ],
+}
+
+describe('which baseline a rule needs', () => {
+  for (const [expected, conditions] of Object.entries(needs)) {
+    for (const condition of conditions) test(`${expected}: ${condition}`, () => expect(need(condition)).toBe(expected))
+  }
+
+  test('evidence never decides, but what it shows needs the baseline', () => {
+    expect(need('change.package.direct', 'change.scripts')).toBe('if-fires')
+    expect(need('change.package.direct', 'change.scripts.filter(s, s.status == "kept")')).toBe('if-fires')
+    expect(need('change.package.direct', 'change.manifest')).toBe('never')
+  })
+})
+
+// The claim itself, on conditions and contents nobody thought of.
+const statuses: Status[] = ['added', 'changed', 'removed', 'kept']
+const statusWord = fc.constantFrom(...statuses)
+
+const scripts = fc.record({
+  status: statusWord,
+  name: fc.constantFrom('install', 'test'),
+  runsOnInstall: fc.boolean(),
+  implicit: fc.boolean(),
+  reachesNew: fc.integer({ min: 0, max: 2 }),
+  bodyBefore: fc.constantFrom('', 'x'),
+})
+const dependencies = fc.record({ status: statusWord, imported: fc.constantFrom('no' as const, 'loaded' as const) })
+
+const changes = fc
+  .record({
+    scripts: fc.array(scripts, { maxLength: 4 }),
+    dependencies: fc.array(dependencies, { maxLength: 3 }),
+    more: fc.integer({ min: 0, max: 2 }),
+    direct: fc.boolean(),
+    manifest: fc.boolean(),
+  })
+  .map((drawn): { real: Change; empty: Change } => {
+    const real: Change = {
+      ...quietChange,
+      package: { ...quietChange.package, direct: drawn.direct },
+      manifest: drawn.manifest ? [aManifest] : [],
+      scripts: drawn.scripts.map((one): ScriptFact => ({ ...aScript, ...one })),
+      dependencies: drawn.dependencies.map((one): DependencyFact => ({ ...aDependency, ...one, specBefore: '^0.9.0' })),
+    }
+    const empty: Change = {
+      ...real,
+      scripts: real.scripts
+        .filter((one) => one.status !== 'removed')
+        .map((one) => ({ ...one, status: 'added', bodyBefore: '', reachesNew: one.reachesNew + drawn.more })),
+      dependencies: real.dependencies
+        .filter((one) => one.status !== 'removed')
+        .map((one) => ({ ...one, status: 'added', specBefore: '' })),
+    }
+    return { real, empty }
+  })
+
+const scriptTest = fc.letrec<{ test: string; leaf: string }>((tie) => ({
+  test: fc.oneof(
+    { depthSize: 'small', withCrossShrink: true },
+    tie('leaf'),
+    fc
+      .tuple(tie('test'), fc.constantFrom('&&', '||'), tie('test'))
+      .map(([a, operator, b]) => `(${a} ${operator} ${b})`),
+    tie('test').map((one) => `!(${one})`),
+  ),
+  leaf: fc.oneof(
+    fc.tuple(fc.constantFrom('==', '!='), statusWord).map(([operator, word]) => `s.status ${operator} "${word}"`),
+    fc
+      .array(statusWord, { minLength: 1, maxLength: 3 })
+      .map((words) => `s.status in [${words.map((w) => `"${w}"`).join()}]`),
+    fc.tuple(fc.constantFrom('>', '>=', '<', '=='), fc.nat(2)).map(([operator, n]) => `s.reachesNew ${operator} ${n}`),
+    fc.constantFrom(
+      's.runsOnInstall',
+      's.implicit',
+      's.name == "install"',
+      's.bodyBefore == ""',
+      'change.package.direct',
+    ),
+    fc.constantFrom('change.dependencies.exists(d, d.status == "added")', 'change.manifest.exists(m, m.key != s.name)'),
+  ),
+})).test
+
+const conditions = fc.letrec<{ when: string; list: string; leaf: string }>((tie) => ({
+  when: fc.oneof(
+    { depthSize: 'small', withCrossShrink: true },
+    tie('leaf'),
+    fc
+      .tuple(tie('when'), fc.constantFrom('&&', '||'), tie('when'))
+      .map(([a, operator, b]) => `(${a} ${operator} ${b})`),
+    tie('when').map((one) => `!(${one})`),
+  ),
+  list: fc.oneof(
+    fc.constant('change.scripts'),
+    scriptTest.map((one) => `change.scripts.filter(s, ${one})`),
+    fc.tuple(scriptTest, scriptTest).map(([a, b]) => `change.scripts.filter(s, ${a}).filter(s, ${b})`),
+  ),
+  leaf: fc.oneof(
+    { weight: 6, arbitrary: fc.tuple(tie('list'), scriptTest).map(([list, one]) => `${list}.exists(s, ${one})`) },
+    fc
+      .tuple(tie('list'), fc.constantFrom('all', 'exists_one'), scriptTest)
+      .map(([list, name, one]) => `${list}.${name}(s, ${one})`),
+    fc
+      .tuple(tie('list'), fc.constantFrom('>', '>=', '<', '=='), fc.nat(2))
+      .map(([list, op, n]) => `${list}.size() ${op} ${n}`),
+    fc.constantFrom('change.package.direct', 'change.manifest.size() > 0'),
+  ),
+})).when
+
+test('a rule that can wait for its baseline is never quieter without one', () => {
+  const seen = { never: 0, 'if-fires': 0, always: 0 }
+  fc.assert(
+    fc.property(conditions, fc.array(changes, { minLength: 8, maxLength: 8 }), (when, drawn) => {
+      const parsed = compileCondition(when)
+      // Too deep or too many loops: refused, so never evaluated.
+      if (!parsed.ok) return
+      const needed = need(when)
+      seen[needed]++
+      for (const { real, empty } of drawn) {
+        const withBaseline = parsed.value.evaluate(viewOf(real))
+        const without = parsed.value.evaluate(viewOf(empty))
+        if (needed === 'never') expect(without).toEqual(withBaseline)
+        if (needed === 'if-fires' && withBaseline.ok && withBaseline.value) expect(without).toEqual(withBaseline)
+      }
+    }),
+    { numRuns: 3000 },
+  )
+  expect(seen.never).toBeGreaterThan(50)
+  expect(seen['if-fires']).toBeGreaterThan(50)
+  expect(seen.always).toBeGreaterThan(50)
+})

@@ -1,0 +1,27 @@
+// The part of npm's own tree reader that the conformance test compares with. The library brings no types.
+declare module '@npmcli/arborist' {
+  type TreeNode = {
+    location: string
+    name: string
+    packageName: string | null
+    version: string
+    integrity: string | null
+    resolved: string | null
+    dev: boolean
+    optional: boolean
+    peer: boolean
+    extraneous: boolean
+    hasInstallScript: boolean
+    inDepBundle: boolean
+    isLink: boolean
+    isWorkspace: boolean
+    isRoot: boolean
+    patched: { path: string; integrity: string } | null
+    target: TreeNode
+    edgesOut: Map<string, { to: TreeNode | null }>
+  }
+  export default class Arborist {
+    constructor(options: { path: string; ignoreScripts: boolean; offline: boolean })
+    loadVirtual(): Promise<{ inventory: Map<string, TreeNode> }>
+  }
+}

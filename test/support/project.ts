@@ -1,0 +1,80 @@
+// Puts a scenario's project on disk in a folder of its own, beside an empty home and a place for markers. It knows
+// paths and placeholders; what cordon makes of the project is not its business.
+import { chmod, mkdir, mkdtemp, readdir, realpath, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { isJsonObject } from './json-object.ts'
+import { lockfileOf } from './lockfile.ts'
+import { type JsonObject, textOf } from './package-tarball.ts'
+import { findRelease } from './published.ts'
+import type { Scenario } from './scenario.ts'
+import type { WrittenTree } from './scenario-file.ts'
+
+export type Stage = {
+  /** The project's folder: where commands run. */
+  project: string
+  home: string
+  /** Whatever appears in here was run by somebody who must not run it. */
+  marker: string
+  /** Names of the files in `marker`. */
+  planted: () => Promise<string[]>
+  remove: () => Promise<void>
+  [Symbol.asyncDispose]: () => Promise<void>
+}
+
+/**
+ * Project files may hold `{{project}}`, `{{home}}`, `{{marker}}`, `{{registry}}` and `{{integrity:name@version}}`. A
+ * path may begin with `../` to stand beside the project. A file that begins with `#!` is made executable.
+ */
+export async function stageProject(scenario: Scenario, origin: string): Promise<Stage> {
+  const root = await realpath(await mkdtemp(join(tmpdir(), 'cordon-scenario-')))
+  const places = { project: join(root, 'project'), home: join(root, 'home'), marker: join(root, 'marker') }
+  const remove = () => rm(root, { recursive: true, force: true })
+  try {
+    await Promise.all(Object.values(places).map((place) => mkdir(place)))
+    for (const [path, content] of Object.entries(projectFiles(scenario, origin))) {
+      await writeProjectFile(root, join(places.project, path), filled(content, places, scenario, origin))
+    }
+  } catch (error) {
+    await remove()
+    throw error
+  }
+  return { ...places, planted: () => readdir(places.marker), remove, [Symbol.asyncDispose]: remove }
+}
+
+/** The project as it is written, with the lockfiles that the scenario leaves to the harness. */
+function projectFiles(scenario: Scenario, origin: string): Record<string, string> {
+  const { project, registry, lock, baseLock } = scenario
+  const manifest = manifestOf(project)
+  const files = Object.entries(project).flatMap(([path, content]) =>
+    content === null ? [] : [[path, textOf(content)]],
+  )
+  return {
+    ...Object.fromEntries(files),
+    ...(lock && { 'package-lock.json': textOf(lockfileOf(registry, origin, lock, manifest)) }),
+    ...(baseLock && { 'base/package-lock.json': textOf(lockfileOf(registry, origin, baseLock, manifest)) }),
+  }
+}
+
+function manifestOf(project: WrittenTree): JsonObject {
+  const manifest = project['package.json']
+  return isJsonObject(manifest) ? manifest : {}
+}
+
+function filled(content: string, places: Record<string, string>, scenario: Scenario, origin: string): string {
+  return content.replace(/\{\{([^{}]+)\}\}/g, (_, word: string) => {
+    const place = word === 'registry' ? origin : places[word]
+    if (place !== undefined) return place
+    if (word.startsWith('integrity:')) {
+      return findRelease(scenario.registry.packages, word.slice('integrity:'.length)).tarball.integrity
+    }
+    throw new Error(`${scenario.file}: no such placeholder: {{${word}}}`)
+  })
+}
+
+async function writeProjectFile(root: string, path: string, content: string): Promise<void> {
+  if (!path.startsWith(`${root}/`)) throw new Error(`${path}: leaves the scenario's own folder`)
+  await mkdir(dirname(path), { recursive: true })
+  await writeFile(path, content)
+  if (content.startsWith('#!')) await chmod(path, 0o755)
+}
