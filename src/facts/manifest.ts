@@ -27,9 +27,9 @@ export function manifestFacts({ locked, contents, history }: Candidate): Manifes
 /** A value with its line in package.json. */
 type Lined = { text: string; line: number }
 
-/** A missing or broken package.json differs in everything: that it is broken is a fact already. */
-function isUnreadable({ oddities }: Contents): boolean {
-  return oddities.some(({ kind }) => kind === 'no-manifest' || kind === 'manifest-unreadable')
+/** A missing or broken package.json differs in everything: that it is broken, or could not be had, is said already. */
+function isUnreadable({ files, oddities }: Contents): boolean {
+  return files.length === 0 || oddities.some(({ kind }) => kind === 'no-manifest' || kind === 'manifest-unreadable')
 }
 
 function single(

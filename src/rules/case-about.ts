@@ -4,7 +4,7 @@ import type { Newcomer } from '../domain/comparison.ts'
 import type { PackageKind } from '../domain/locked.ts'
 import { type Known, type Publisher, type TrustLevel, trustLevels } from '../domain/release.ts'
 import type { CaseAbout, CaseRelease } from './cases.ts'
-import { countOf, flagOf, itemsOf, memberOf, textOf, wordOf } from './members.ts'
+import { countOf, flagOf, itemsOf, memberOf, textOf, toJsonText, wordOf } from './members.ts'
 import type { YamlNode } from './yaml.ts'
 
 const day = 24 * 3_600_000
@@ -50,8 +50,14 @@ export function toAbout(node: YamlNode | undefined): CaseAbout {
     source: wordOf(node, 'source', ['registry', 'elsewhere', 'unstated'], 'registry'),
     newToTree: wordOf(node, 'newToTree', ['yes', 'no', 'unknown'], 'no'),
     requestedBy: textOf(node, 'requestedBy', ''),
+    locked: textOf(node, 'locked', ''),
+    registryManifest: manifestText(memberOf(node, 'registryManifest')),
     newcomers: toNewcomers(memberOf(node, 'newcomers'), now),
   }
+}
+
+function manifestText(node: YamlNode | undefined): string {
+  return node === undefined ? '' : toJsonText(node)
 }
 
 const kinds: readonly PackageKind[] = ['registry', 'alias', 'remote', 'git', 'bundled', 'patched', 'link', 'file']

@@ -148,6 +148,22 @@ export const aboutShape = {
         of: newcomerShape,
       },
     },
+    locked: {
+      needed: false,
+      shape: {
+        kind: 'text',
+        means: 'name@version in the lockfile, where it is not what package.json says.',
+        form: form('bad-text', '^[^\\s]+@[^\\s]+$', 'name@version', 500),
+      },
+    },
+    registryManifest: {
+      needed: false,
+      shape: {
+        kind: 'names',
+        means: "The registry's manifest, where it is not the tarball's package.json.",
+        of: { kind: 'anything', means: 'JSON.' },
+      },
+    },
     mirror: { needed: false, shape: { kind: 'flag', means: 'The registry shows no publisher, commit or provenance.' } },
   },
 } as const satisfies Shape

@@ -36,6 +36,10 @@ export type CaseAbout = CaseRelease & {
   newToTree: 'yes' | 'no' | 'unknown'
   /** '' when the project itself asks for it. */
   requestedBy: string
+  /** `name@version` in the lockfile, '' for what package.json says. */
+  locked: string
+  /** JSON text of the registry's manifest, '' for the tarball's. */
+  registryManifest: string
   /** Only the names the case speaks of; `ordinaryNewcomer` is for the others. */
   newcomers: readonly Newcomer[]
 }

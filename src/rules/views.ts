@@ -34,24 +34,32 @@ const prototypes: Readonly<Record<FactRecord, object>> = {
 /** Each view leads back to its fact. */
 const facts = new WeakMap<object, Fact>()
 
+/** Lists become views when the first rule looks at them: most rules never look at the files. */
 export function viewOf(change: Change): ChangeView {
   const members = {
     package: viewOfFact(change.package),
     baseline: viewOfFact(change.baseline),
     publication: viewOfFact(change.publication),
     lock: viewOfFact(change.lock),
-    manifest: change.manifest.map(viewOfFact),
-    scripts: change.scripts.map(viewOfFact),
-    dependencies: change.dependencies.map(viewOfFact),
-    files: change.files.map(viewOfFact),
-    oddities: change.oddities.map(viewOfFact),
-  } satisfies Record<keyof Change, object>
-  return { view: Object.assign(Object.create({ constructor: changeConstructor }), members) }
+  }
+  const lists = {
+    manifest: whenRead(change.manifest),
+    scripts: whenRead(change.scripts),
+    dependencies: whenRead(change.dependencies),
+    files: whenRead(change.files),
+    oddities: whenRead(change.oddities),
+  } satisfies Record<Exclude<keyof Change, keyof typeof members>, PropertyDescriptor>
+  return { view: Object.assign(Object.create({ constructor: changeConstructor }, lists), members) }
 }
 
 /** The fact behind a view that a condition returned; `undefined` for anything else. */
 export function factOf(view: unknown): Fact | undefined {
   return typeof view === 'object' && view !== null ? facts.get(view) : undefined
+}
+
+function whenRead(list: readonly Fact[]): PropertyDescriptor {
+  let views: readonly object[] | undefined
+  return { get: () => (views ??= list.map(viewOfFact)), enumerable: true }
 }
 
 function viewOfFact(fact: Fact): object {

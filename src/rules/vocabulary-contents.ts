@@ -108,7 +108,7 @@ export const fileRows = {
   type: text('What the bytes are, whatever the name says.', 'javascript', fileTypes),
   disguised: flag('The name claims another type than the bytes have.'),
   size: count('Bytes.', 4209),
-  sizeBefore: count('Bytes in the baseline; -1 or 0 when it has none.', 0),
+  sizeBefore: count('Bytes in the baseline; 0 when it has none.', 0),
   longestLine: count('Characters in the longest line; 0 for what is not text.', 4209),
   reach: choice('From where this file is run.', 'install', {
     install: 'by a script that npm runs on install',

@@ -4,7 +4,8 @@ import { Buffer } from 'node:buffer'
 import type { Baseline, Candidate, Newcomer } from '../domain/comparison.ts'
 import { emptyRelease } from '../domain/comparison.ts'
 import type { LockedPackage } from '../domain/locked.ts'
-import type { Contents, History, PublishedVersion } from '../domain/release.ts'
+import { toManifest } from '../domain/manifest.ts'
+import type { Contents, History, Manifest, PublishedVersion } from '../domain/release.ts'
 import { compareVersions } from '../domain/versions.ts'
 import { extract } from '../facts/extract.ts'
 import { ordinaryNewcomer } from '../rules/case-about.ts'
@@ -54,7 +55,7 @@ export function toReleases(one: RuleCase): { baseline: Baseline; candidate: Cand
     optional: one.about.optional,
     newToTree: one.about.newToTree,
     contents: after,
-    history: known ? { status: 'known', value: toHistory(after, before, one.about) } : { status: 'absent' },
+    history: known ? { status: 'known', value: toHistory(locked, after, before, one.about) } : { status: 'absent' },
     source: one.about.source,
     host: 'registry.example.test',
     newcomers: toNewcomers(after, one.about),
@@ -74,7 +75,9 @@ function contentsOf(tree: CasePackage): Contents {
 }
 
 function toLocked(after: Contents, about: CaseAbout): LockedPackage {
-  const { name, version } = after.manifest
+  const at = about.locked.lastIndexOf('@')
+  const name = at > 0 ? about.locked.slice(0, at) : after.manifest.name
+  const version = at > 0 ? about.locked.slice(at + 1) : after.manifest.version
   const integrity = { equal: servedIntegrity, different: otherIntegrity, absent: '' }[about.integrity]
   const installs = after.scripts.some((script) => ['preinstall', 'install', 'postinstall'].includes(script.name))
   return {
@@ -98,18 +101,22 @@ function toLocked(after: Contents, about: CaseAbout): LockedPackage {
   }
 }
 
-function toHistory(after: Contents, before: Contents | 'nothing', about: CaseAbout): History {
+function toHistory(locked: LockedPackage, after: Contents, before: Contents | 'nothing', about: CaseAbout): History {
   const versions = [
-    toPublished(after.manifest.version, after, about),
+    { ...toPublished(locked.version, after, about), manifest: registryManifest(after, about) },
     ...(before === 'nothing' ? [] : [toPublished(before.manifest.version, before, about.before)]),
     ...about.history.map((release) => toPublished(release.version, 'nothing', release)),
   ]
   return {
-    name: after.manifest.name,
+    name: locked.name,
     registryHost: 'registry.example.test',
     versions: versions.toSorted((a, b) => compareVersions(a.version, b.version)),
-    latest: after.manifest.version,
+    latest: locked.version,
   }
+}
+
+function registryManifest(after: Contents, about: CaseAbout): Manifest {
+  return about.registryManifest === '' ? after.manifest : toManifest(JSON.parse(about.registryManifest), () => 0)
 }
 
 function toPublished(version: string, contents: Contents | 'nothing', release: CaseRelease): PublishedVersion {

@@ -60,8 +60,12 @@ function fits(value: unknown, shape: Shape): boolean {
   if (typeof shape === 'string') return typeof value === shape
   if (isList(shape)) return Array.isArray(value) && value.every((item) => fits(item, shape[0]))
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
-  const members = new Map<string, unknown>(Object.entries(value))
-  return Object.entries(shape).every(([key, member]) => fits(members.get(key), member))
+  // The keys are ours, and none of them is a name that objects inherit. A plain loop: this runs for every file of a tree.
+  for (const key in shape) {
+    const member = shape[key]
+    if (member === undefined || !fits(Reflect.get(value, key), member)) return false
+  }
+  return true
 }
 
 function isList(shape: Exclude<Shape, string>): shape is readonly [Shape] {

@@ -6,10 +6,12 @@ import { devNull } from 'node:os'
 import { resolve } from 'node:path'
 import Config, { type Layer } from '@npmcli/config'
 import npm from '@npmcli/config/lib/definitions/index.js'
+import { hostOf } from '../domain/locked.ts'
 import { nowhere, Problem } from '../domain/problem.ts'
 import type { Notice } from '../domain/report.ts'
 import { limitSettings, type Setting, transportKeys } from './project-npmrc.ts'
 import { npmrcOfProject, withTemporaryFile } from './project-npmrc-file.ts'
+import { registryFor } from './registry-url.ts'
 import { findUserNpm } from './user-npm.ts'
 import type { Environment } from './user-path.ts'
 
@@ -71,7 +73,10 @@ function flatOptions(config: Config): FetchOptions {
     const help = `It is set in ${sourceOf(config, 'cafile')}.`
     throw problem('npm-config-broken', `cafile ${cafile} is no file of certificates`, help)
   }
-  return { ...config.flat }
+  const flat = config.flat
+  // pacote and arborist each read this as the host of npm's own default registry.
+  const replaced = flat.replaceRegistryHost === 'npmjs' ? hostOf(textOf(npm.definitions.registry?.default)) : undefined
+  return { ...flat, ...(replaced !== undefined && { replaceRegistryHost: replaced }) }
 }
 
 /** Everything but the project's file. `--global` makes npm's own reader leave that one out. */
@@ -171,22 +176,6 @@ function invalid(config: Config, layers: readonly Layer[]): Notice[] {
     const dropped = before.filter((key) => transportKeys.has(key) && !after.has(key))
     return dropped.map((key) => ({ code: 'npmrc-invalid-value', detail: `${of.source ?? layer}: ${key}` }))
   })
-}
-
-/** As npm-registry-fetch picks it. The name comes from a lockfile. */
-function registryFor(name: string, options: FetchOptions): string {
-  const scope = name.startsWith('@') ? name.slice(0, Math.max(0, name.indexOf('/'))) : ''
-  const defaultScope = textOf(options.scope)
-  const candidates = [
-    scope === '' ? '' : textOf(ownOption(options, `${scope}:registry`)),
-    defaultScope === '' ? '' : textOf(ownOption(options, `@${defaultScope.replace('@', '')}:registry`)),
-    textOf(options.registry),
-  ]
-  return candidates.find((registry) => registry !== '') ?? ''
-}
-
-function ownOption(options: FetchOptions, key: string): unknown {
-  return Object.hasOwn(options, key) ? options[key] : undefined
 }
 
 function registryFlag(flag: string): string {

@@ -1,4 +1,24 @@
-// Which URL npm asks for what. Pure text; names and URLs come from lockfiles and registries and may be anything.
+// Which registry npm asks, and under which URL. Pure text; names and URLs come from lockfiles and registries and may be
+// anything.
+import type { FetchOptions } from './npm-config.ts'
+
+/** As npm-registry-fetch picks it; '' where the configuration names none. */
+export function registryFor(name: string, options: FetchOptions): string {
+  const scope = name.startsWith('@') ? name.slice(0, Math.max(0, name.indexOf('/'))) : ''
+  const defaultScope = textOption(options, 'scope')
+  const candidates = [
+    scope === '' ? '' : textOption(options, `${scope}:registry`),
+    defaultScope === '' ? '' : textOption(options, `@${defaultScope.replace('@', '')}:registry`),
+    textOption(options, 'registry'),
+  ]
+  return candidates.find((registry) => registry !== '') ?? ''
+}
+
+/** A text among npm's options, '' for anything else. Own properties only: some keys are made of names. */
+export function textOption(options: FetchOptions, key: string): string {
+  const value = Object.hasOwn(options, key) ? options[key] : undefined
+  return typeof value === 'string' ? value : ''
+}
 
 /**
  * Where a full packument is; undefined for what cannot be a package name. One name is one path segment (two for a
@@ -12,9 +32,9 @@ export function packumentUrl(registry: string, name: string): string | undefined
   return `${registry.endsWith('/') ? registry : `${registry}/`}${name.startsWith('@') ? '@' : ''}${path}`
 }
 
-/** npm's names have no leading dot; the longest there are have 214 characters. */
+/** npm's names have no leading dot and no slash, not even an encoded one; the longest have 214 characters. */
 function isNamePart(part: string): boolean {
-  return part !== '' && part.length <= 214 && !part.startsWith('.') && part.isWellFormed()
+  return part !== '' && part.length <= 214 && !part.startsWith('.') && !/[/\\]/.test(part) && part.isWellFormed()
 }
 
 export function isHttpUrl(text: string): boolean {
@@ -23,19 +43,19 @@ export function isHttpUrl(text: string): boolean {
   return protocol === 'https:' || protocol === 'http:'
 }
 
-/** The default registry and npm's `replace-registry-host`: `npmjs`, `never`, `always`, a host, or a URL. */
-export type Replacement = { registry: string; replaceRegistryHost: string; npmjsHost: string }
+/** The default registry and npm's `replace-registry-host`: `never`, `always`, a host, or a URL. */
+export type Replacement = { registry: string; replaceRegistryHost: string }
 
 /**
  * The URL of a lockfile with its host replaced by the configured registry's, as npm does when it installs (arborist's
  * `#registryResolved`). The text itself where nothing is to be replaced.
  */
-export function replacedHost(resolved: string, { registry, replaceRegistryHost, npmjsHost }: Replacement): string {
+export function replacedHost(resolved: string, { registry, replaceRegistryHost }: Replacement): string {
   if (replaceRegistryHost === 'never' || !isHttpUrl(resolved) || !isHttpUrl(registry)) return resolved
   const url = new URL(resolved)
   const target = new URL(registry)
   const from = URL.canParse(replaceRegistryHost) ? new URL(replaceRegistryHost) : undefined
-  const fromHost = from?.hostname ?? (replaceRegistryHost === 'npmjs' ? npmjsHost : replaceRegistryHost)
+  const fromHost = from?.hostname ?? replaceRegistryHost
   const fromPath = withoutSlash(from?.pathname ?? '')
   const fits = replaceRegistryHost === 'always' || fromHost === url.hostname
   if (!fits || !isBelow(url.pathname, fromPath)) return resolved

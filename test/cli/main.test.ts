@@ -61,7 +61,7 @@ describe('wrong usage is exit 2, on standard error, with what did not happen', (
     [['scn'], 'unknown-command', 'Did you mean "scan"?', 'nothing was done'],
     [['scan', '--formt', 'json'], 'unknown-flag', 'Did you mean "--format"?', 'nothing was scanned'],
     [['scan', '--min-age', '72'], 'bad-age', '72h', 'nothing was scanned'],
-    [['scan', '--output', '.'], 'output-is-folder', 'Name a file', 'nothing was scanned'],
+    [['scan', '--output', '/'], 'output-is-folder', 'Name a file', 'nothing was scanned'],
     [['rules', 'test', '--all'], 'foreign-flag', 'cordon rules test --help', 'no case was run'],
   ])('%j', async (args, mistake, help, consequence) => {
     const { code, out, err } = await run(...args)

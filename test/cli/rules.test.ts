@@ -80,7 +80,7 @@ describe('rules test', () => {
     expect(await run('test', 'ours')).toEqual({ code: 0, out: 'ours 1.2.3: 1 rule, 2 cases: 2 right\n', err: '' })
   })
   test('is 1 and names the cases that are not', async () => {
-    writePack('ours', 'new-script', { when: '!change.scripts.exists(s, s.runsOnInstall)' })
+    writePack('ours', 'new-script', { when: '(!change.scripts.exists(s, s.runsOnInstall))' })
     const { code, out } = await run('test', 'ours')
     expect(code).toBe(1)
     expect(out.split('\n').slice(0, 2)).toEqual(['missing  new-script: adds one', 'noisy    new-script: adds none'])

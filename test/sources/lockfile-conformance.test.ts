@@ -108,7 +108,9 @@ async function npmEntries(name: string, lockfileVersion: number): Promise<Map<st
 }
 
 function isUrl(node: { resolved: string | null }): boolean {
-  return node.resolved?.startsWith('https://files.example.test/') === true || node.resolved?.startsWith('file:') === true
+  return (
+    node.resolved?.startsWith('https://files.example.test/') === true || node.resolved?.startsWith('file:') === true
+  )
 }
 
 /** Breadth first over npm's resolved edges; workspaces are part of the project, a link and its target are one step. */

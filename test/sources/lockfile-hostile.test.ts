@@ -1,4 +1,5 @@
 // Lockfiles that npm would not write: each is refused with its code and its place, and none is skipped in silence.
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { codesOf, lockV3, mistakesOf, packagesOf, parse } from './lockfile-project.ts'
 
@@ -85,7 +86,11 @@ describe('entries', () => {
     ['a patch without a digest', { ...good, patched: { path: 'a.patch' } }, 'lockfile-patch'],
     [
       'a patched repository',
-      { ...good, resolved: 'git+ssh://git@x.example.test/a.git#abc', patched: { path: 'a.patch', integrity: 'sha512-AAAA' } },
+      {
+        ...good,
+        resolved: 'git+ssh://git@x.example.test/a.git#abc',
+        patched: { path: 'a.patch', integrity: 'sha512-AAAA' },
+      },
       'lockfile-patch',
     ],
     ['a link to nowhere', { link: true, resolved: 'lib' }, 'lockfile-link-target-missing'],
@@ -145,7 +150,10 @@ describe('documents', () => {
 
   test('all mistakes at once, each with its line', () => {
     const text = lockV3({ 'node_modules/a': { version: 1 }, 'node_modules/_b': good, 'node_modules/c': null })
-    const places = mistakesOf(() => parse(text)).map((mistake) => [mistake.code, text.split('\n')[mistake.place.line - 1]?.trim()])
+    const places = mistakesOf(() => parse(text)).map((mistake) => [
+      mistake.code,
+      text.split('\n')[mistake.place.line - 1]?.trim(),
+    ])
     expect(places).toEqual([
       ['lockfile-malformed', '"version": 1'],
       ['lockfile-location', '"node_modules/_b": {'],
@@ -171,10 +179,74 @@ describe('documents', () => {
   })
 })
 
+test('whatever a lockfile says, it is read or refused, and nothing else happens', () => {
+  const keys = [
+    'lockfileVersion',
+    'packages',
+    'dependencies',
+    'version',
+    'resolved',
+    'integrity',
+    'link',
+    'requires',
+    'bundled',
+  ]
+  const more = [
+    'bundleDependencies',
+    'name',
+    'patched',
+    'node_modules/a',
+    'node_modules/a/node_modules/b',
+    'lib',
+    'a',
+    'b',
+    '',
+  ]
+  const leaf = fc.constantFrom<unknown>(
+    1,
+    2,
+    3,
+    4,
+    true,
+    false,
+    null,
+    '1.0.0',
+    'npm:b@1.0.0',
+    'lib',
+    '',
+    'file:lib',
+    '../x',
+    [],
+    '__proto__',
+  )
+  const { tree } = fc.letrec((tie) => ({
+    tree: fc.oneof(
+      { depthSize: 'medium', withCrossShrink: true },
+      leaf,
+      fc.dictionary(fc.constantFrom(...keys, ...more, '__proto__'), tie('tree')),
+    ),
+  }))
+  fc.assert(
+    fc.property(tree, tree, fc.constantFrom(1, 2, 3, 4), (packages, dependencies, lockfileVersion) => {
+      const text = JSON.stringify({ lockfileVersion, packages, dependencies })
+      const codes = codesOf(() => parse(text))
+      expect(codes.every((code) => code.startsWith('lockfile-'))).toBe(true)
+    }),
+    { numRuns: 1500 },
+  )
+})
+
 describe('the two lists of version 2', () => {
-  const entry = { version: '1.0.0', resolved: 'https://registry.example.test/a/-/a-1.0.0.tgz', integrity: 'sha512-AAAA' }
-  const both = (dependencies: unknown) =>
-    ({ lockfileVersion: 2, packages: { '': {}, 'node_modules/a': entry }, dependencies })
+  const entry = {
+    version: '1.0.0',
+    resolved: 'https://registry.example.test/a/-/a-1.0.0.tgz',
+    integrity: 'sha512-AAAA',
+  }
+  const both = (dependencies: unknown) => ({
+    lockfileVersion: 2,
+    packages: { '': {}, 'node_modules/a': entry },
+    dependencies,
+  })
 
   test('may agree', () => {
     expect(parse(both({ a: entry })).packages.length).toBe(1)

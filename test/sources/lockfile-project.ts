@@ -1,6 +1,7 @@
 // A project in memory, and what is wrong with it as codes: the words of the lockfile tests.
-import { Problem } from '../../src/domain/problem.ts'
+
 import type { LockedPackage, Lockfile } from '../../src/domain/locked.ts'
+import { Problem } from '../../src/domain/problem.ts'
 import type { FileText, ProjectFiles } from '../../src/sources/lockfile/project-files.ts'
 import { parseLockfile, readProjectLockfile } from '../../src/sources/lockfile/read.ts'
 
@@ -56,7 +57,10 @@ export function parse(text: unknown, manifest: unknown = 'none', projectFolder =
 export function packagesOf(packages: Contents, asks: Contents = {}, more: Contents = {}): Map<string, LockedPackage> {
   const manifest = { name: 'p', dependencies: asks, ...more }
   const root = { name: 'p', dependencies: asks }
-  const files = project({ 'package.json': manifest, 'package-lock.json': lockV3(packages, { ...root, ...workspacesOf(more) }) })
+  const files = project({
+    'package.json': manifest,
+    'package-lock.json': lockV3(packages, { ...root, ...workspacesOf(more) }),
+  })
   return new Map(readProjectLockfile(files).packages.map((locked) => [locked.location, locked]))
 }
 

@@ -85,7 +85,7 @@ describe('the user’s npm', () => {
     file('usr/lib/node_modules/npm/npmrc', 'registry=https://builtin.example.test/\nmaxsockets=3')
     const settings = await load()
     expect(settings.registryFor('left')).toBe(registry)
-    expect(settings.fetchOptions.maxSockets).toBe(3)
+    expect(settings.fetchOptions).toMatchObject({ maxSockets: 3, retry: { retries: 2 }, timeout: 300_000 })
   })
 
   test('environment above files, flags above environment', async () => {

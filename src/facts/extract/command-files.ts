@@ -15,12 +15,15 @@ const windowsEndings = new Set(['.exe', '.cmd', '.bat'])
 /** A line inside a line inside a line: deeper is not looked at. */
 const maxDepth = 4
 
-/** Lines still to be read, and the scripts that were followed already. */
+/** Lines still to be read, the scripts that were followed already, and what was found. */
 type Work = { lines: { line: string; folder: string; depth: number }[]; followed: Set<string>; found: Set<string> }
 
-/** The own files that `line`, run in `folder`, names; package.json is never one of them. */
-export function filesNamed(files: PackageFiles, line: string, folder: string): string[] {
-  const work: Work = { lines: [{ line, folder, depth: 0 }], followed: new Set(), found: new Set() }
+/**
+ * The own files that `line`, run in `folder`, names; package.json is never one of them. `followed` are scripts of the
+ * manifest that were read already: who follows many lines shares it, so that each script is read once.
+ */
+export function filesNamed(files: PackageFiles, line: string, folder: string, followed: Set<string>): string[] {
+  const work: Work = { lines: [{ line, folder, depth: 0 }], followed, found: new Set() }
   for (let next = work.lines.pop(); next !== undefined; next = work.lines.pop()) {
     let inner = next.folder
     for (const command of commandsOf(next.line)) {

@@ -129,7 +129,7 @@ function afterString(lexer: Lexer, at: number): number {
       report(lexer, index)
       return index + 1
     }
-    if (code === 0x5c) index += source.charCodeAt(index + 1) === 0x0d && source.charCodeAt(index + 2) === 0x0a ? 2 : 1
+    if (code === 0x5c) index = afterEscape(lexer, index)
     else if (code === 0x0a) return index + 1
   }
   return source.length
@@ -144,13 +144,22 @@ function afterTemplate(lexer: Lexer, from: number): number {
       report(lexer, index)
       return index + 1
     }
-    if (code === 0x5c) index++
+    if (code === 0x5c) index = afterEscape(lexer, index)
     else if (code === 0x24 && source.charCodeAt(index + 1) === 0x7b && lexer.braces.length < maxDepth) {
       lexer.braces.push(0)
       return index + 2
     }
   }
   return source.length
+}
+
+/** The last character of an escape. An escaped quote may begin a string of code inside this string. */
+function afterEscape(lexer: Lexer, at: number): number {
+  const { source } = lexer
+  const kind = stops[source.charCodeAt(at + 1)]
+  if (kind === quote || kind === backtick) report(lexer, at + 1)
+  const isWindowsLineEnd = source.charCodeAt(at + 1) === 0x0d && source.charCodeAt(at + 2) === 0x0a
+  return at + (isWindowsLineEnd ? 2 : 1)
 }
 
 function afterCloseBrace(lexer: Lexer, at: number): number {

@@ -26,8 +26,8 @@ export function reachOf(reading: Reading): ReadonlyMap<string, FileRecord['reach
  * Everything that `roots` lead to when they are run or built on install. package.json is left out: every release
  * changes it, install scripts like to read their own version from it, and it has facts of its own.
  */
-export function installReach(reading: Reading, roots: readonly string[]): string[] {
-  return closure(roots, (from) => named(reading, from))
+export function installReach(reading: Reading, roots: readonly string[], followed: Set<string>): string[] {
+  return closure(roots, (from) => named(reading, from, followed))
     .filter((path) => path !== 'package.json')
     .sort()
 }
@@ -61,22 +61,22 @@ const programExtensions = new Set('js cjs mjs ts node sh ps1 psm1 bat cmd vbs py
 const maxScript = 4_000_000
 
 /** What a file run on install leads to: relative specifiers, and names of programs beside it. */
-function named(reading: Reading, path: string): string[] {
+function named(reading: Reading, path: string, followed: Set<string>): string[] {
   const { files, types } = reading
   const bytes = files.bytes.get(path)
   if (bytes === undefined) return []
   const length = Math.min(bytes.length, maxScript)
-  if (gypExtensions.has(extensionOf(path))) return gypFiles(files, bytes.toString('utf8', 0, length))
+  if (gypExtensions.has(extensionOf(path))) return gypFiles(files, bytes.toString('utf8', 0, length), followed)
   const type = types.get(path)
-  if (type === 'script') return filesNamed(files, bytes.toString('utf8', 0, length), folderOf(path))
+  if (type === 'script') return filesNamed(files, bytes.toString('utf8', 0, length), folderOf(path), followed)
   if (!isReadable(type)) return []
   return [...imported(reading, path), ...programs(files, folderOf(path), bytes.toString('latin1', 0, length))]
 }
 
 /** gyp files are Python literals: sources, includes and actions are paths, `<!(…)` is a command line. */
-function gypFiles(files: PackageFiles, source: string): string[] {
+function gypFiles(files: PackageFiles, source: string, followed: Set<string>): string[] {
   const parts = quotedParts(source, '#')
-  const commands = parts.filter((part) => part.includes('<!')).flatMap((part) => filesNamed(files, part, ''))
+  const commands = parts.filter((part) => part.includes('<!')).flatMap((part) => filesNamed(files, part, '', followed))
   return [...parts.map((part) => exactFile(files, '', part)), ...commands]
 }
 

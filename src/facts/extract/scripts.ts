@@ -13,12 +13,16 @@ export function scriptRecords(manifest: Manifest, reading: Reading): ScriptRecor
   // npm sets the implicit script in the place of an empty one.
   const written = manifest.scripts.filter(({ name }) => !(implicit && name === 'install'))
   const records = written.map(({ name, body, line }) => {
-    const reaches = events.has(name) ? installReach(reading, filesNamed(reading.files, body, '')) : []
-    return { name, body, implicit: false, reaches, line }
+    return { name, body, implicit: false, reaches: events.has(name) ? reachesOf(reading, name, body) : [], line }
   })
   if (!implicit) return records
-  const reaches = installReach(reading, buildFiles(reading.files))
+  const reaches = installReach(reading, buildFiles(reading.files), new Set())
   return [...records, { name: 'install', body: 'node-gyp rebuild', implicit: true, reaches, line: 0 }]
+}
+
+function reachesOf(reading: Reading, name: string, body: string): string[] {
+  const followed = new Set([name])
+  return installReach(reading, filesNamed(reading.files, body, '', followed), followed)
 }
 
 /** arborist's rule (lib/arborist/rebuild.js): a binding.gyp, no preinstall and no install, and `gypfile` is not false. */

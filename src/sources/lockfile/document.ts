@@ -78,6 +78,7 @@ const atLineStart = /^(?:<{7}|={7}|>{7})/m
  * JSON (parse-conflict-json). So a text that has all three could be one tree for us and another for npm.
  */
 function hasConflict(source: string, mistakes: Mistakes): boolean {
+  if (!markers.some((marker) => source.includes(marker))) return false
   const first = atLineStart.exec(source)
   if (first !== null) {
     mistakes.at('lockfile-conflict-markers', first.index, `${mistakes.file} has the markers of an unfinished merge`)

@@ -16,9 +16,16 @@ export type Kinds = {
 }
 
 /** `projectFolder` is the project's own folder in its repository. */
-export function decideKinds(graph: Graph, carriers: Carriers, overrides: Overrides, projectFolder: string): Kinds {
+export function decideKinds(
+  entries: readonly Entry[],
+  graph: Graph,
+  carriers: Carriers,
+  overrides: Overrides,
+  projectFolder: string,
+): Kinds {
+  const kinds = new Map(entries.map((entry) => [entry, kindOf(entry, graph, carriers, overrides)]))
   return {
-    of: (entry) => kindOf(entry, graph, carriers, overrides),
+    of: (entry) => kinds.get(entry) ?? 'remote',
     leavesProject: (entry) => leaves(entry, projectFolder),
   }
 }
@@ -91,7 +98,7 @@ function leavesAsFile(path: string, projectFolder: string): boolean {
 export function checkEntries(
   entries: readonly Entry[],
   graph: Graph,
-  carriers: Carriers,
+  kinds: Kinds,
   overrides: Overrides,
   mistakes: Mistakes,
 ): void {
@@ -107,7 +114,7 @@ export function checkEntries(
       checkLink(entry, graph, say)
       continue
     }
-    const kind = kindOf(entry, graph, carriers, overrides)
+    const kind = kinds.of(entry)
     if (entry.resolved !== '' && !['git', 'url', 'file'].includes(readSpec(entry.resolved).kind)) {
       say(
         'lockfile-resolved-not-understood',

@@ -19,6 +19,8 @@ export type Overrides = {
 
 export type ProjectManifest = {
   mistakes: Mistakes
+  /** '' when it has none. */
+  version: string
   asks: ReadonlyMap<string, Ask>
   bundles: readonly string[]
   /** Patterns of the workspaces; `declared` even when there is none that can be read. */
@@ -40,9 +42,11 @@ export function readManifest(file: string, source: string): ProjectManifest {
   const root: JsonNode = read.ok ? read.root : { kind: 'null', offset: 0 }
   // The last of two equal keys counts, as for npm: what npm uses is what is compared.
   const fields: Fields = new Map(root.kind === 'object' ? root.members.map((member) => [member.key, member]) : [])
+  const version = memberOf(root, 'version')
   const asks = asksOf(fields, true, (offset, what) => mistakes.at('manifest-malformed', offset, what))
   return {
     mistakes,
+    version: version?.kind === 'string' ? version.value : '',
     asks,
     bundles: bundlesOf(fields),
     workspaces: {

@@ -90,9 +90,22 @@ function readOrdinary(path: string): FileText {
   }
 }
 
-/** Longer patterns, or ones that lead out, match nothing: real ones are short, and braces multiply. */
-const maxPatternLength = 200
-const maxBraces = 2
+/**
+ * Real patterns are short and simple. What leads out, and what could keep a matcher busy for hours (many braces, groups
+ * or stars), matches nothing here.
+ */
+function isPlainPattern(pattern: string): boolean {
+  const count = (text: string, mark: string) => text.split(mark).length - 1
+  const parts = pattern.split('/')
+  return (
+    pattern !== '' &&
+    pattern.length <= 200 &&
+    count(pattern, '{') <= 2 &&
+    count(pattern, '(') <= 1 &&
+    count(pattern, '**') <= 3 &&
+    parts.every((part) => part !== '..' && count(part, '*') <= 3)
+  )
+}
 
 /**
  * As npm's map-workspaces: a pattern with `!` counts for all patterns, unless a later one names what it excludes.
@@ -108,9 +121,7 @@ function findWorkspaces(patterns: readonly string[], project: string): string[] 
       .replaceAll('\\', '/')
       .replace(/^\.?\/+/, '')
       .replace(/\/+$/, '')
-    const braces = plain.split('{').length - 1
-    if (plain === '' || plain.length > maxPatternLength || braces > maxBraces || plain.split('/').includes('..'))
-      continue
+    if (!isPlainPattern(plain)) continue
     if (marks % 2 === 1) unwanted.push(plain)
     else {
       unwanted = unwanted.filter((negated) => !matchesGlob(plain, negated))

@@ -10,7 +10,7 @@ import { findDrift } from './drift.ts'
 import type { Entry, RootEntry } from './entry.ts'
 import { buildGraph, type Graph } from './graph.ts'
 import { checkEntries, decideKinds, type Kinds } from './kinds.ts'
-import { unknownOverrides, type ProjectManifest, readManifest } from './manifest.ts'
+import { type ProjectManifest, readManifest, unknownOverrides } from './manifest.ts'
 import { mistakeNowhere, mistakesIn, problemOf, refuse } from './mistakes.ts'
 import type { ProjectFiles } from './project-files.ts'
 import type { LockTree } from './tree.ts'
@@ -99,9 +99,9 @@ function readTree(input: NamedText & { projectFolder: string }, manifest: Projec
   const graph = buildGraph(entries, root)
   const carriers = findCarriers(entries, manifest === undefined ? root : { ...root, bundles: manifest.bundles }, graph)
   const overrides = manifest?.overrides ?? unknownOverrides
-  checkEntries(entries, graph, carriers, overrides, mistakes)
+  const kinds = decideKinds(entries, graph, carriers, overrides, input.projectFolder)
+  checkEntries(entries, graph, kinds, overrides, mistakes)
   refuse([...mistakes.found, ...(manifest?.mistakes.found ?? [])])
-  const kinds = decideKinds(graph, carriers, overrides, input.projectFolder)
   const lineOf = lineIndex(input.text)
   const packages = entries.map((entry) =>
     toLocked(entry, lineOf(entry.offset), graph, kinds, carriers.get(entry)?.location ?? ''),

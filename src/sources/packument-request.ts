@@ -1,0 +1,64 @@
+// One request for a full packument, through npm's own client and cache. The only file that knows npm-registry-fetch.
+import type npmFetch from 'npm-registry-fetch'
+import { hostOf } from '../domain/locked.ts'
+import { type Attempt, failure, failureOf } from './attempt.ts'
+import { readBounded } from './bounded-body.ts'
+import { startDeadline } from './deadline.ts'
+import type { FetchOptions } from './npm-config.ts'
+
+export type PackumentRequest = {
+  url: string
+  name: string
+  /** npm's options, `cache` and `offline` among them. */
+  options: FetchOptions
+  offline: boolean
+  maxBytes: number
+  /** An older copy in the cache is checked with the registry, whatever age its own headers allow it. */
+  freshSeconds: number
+  answerMs: number
+  totalMs: number
+}
+
+/** The text of the answer. What is in the cache and fresh costs no request; offline, any age will do. */
+export async function requestPackument(request: PackumentRequest): Promise<Attempt<string>> {
+  const { default: fetch } = await import('npm-registry-fetch')
+  const host = hostOf(request.url)
+  const deadline = startDeadline(request.answerMs, request.totalMs)
+  try {
+    const answer = await fetch(request.url, clientOptions(request, deadline.signal))
+    deadline.answered()
+    if (answer.body === null) return failure('fetch-failed', `${host} answered nothing`)
+    // npm's client falls back to an old copy when the registry cannot be asked. That is not knowing.
+    if (!request.offline && answer.headers.get('x-local-cache-status') === 'stale') {
+      return failure('fetch-failed', `${host} cannot be asked; npm's cache has an old copy`, {
+        again: true,
+        silent: true,
+      })
+    }
+    const body = await readBounded(answer.body, request.maxBytes, deadline.answered)
+    if (body === undefined) return failure('too-large', `the packument has more than ${request.maxBytes} bytes`)
+    return { ok: true, value: body.toString() }
+  } catch (error) {
+    return failureOf(error, host, deadline.passed())
+  } finally {
+    deadline.end()
+  }
+}
+
+/** Retries are ours: npm's own pauses are made for people who wait for an install. */
+function clientOptions(request: PackumentRequest, signal: AbortSignal): npmFetch.Options {
+  const options: Record<string, unknown> = {
+    ...request.options,
+    // Which scope's credentials may go to a host that serves several; unscoped names need no hint.
+    ...(request.name.startsWith('@') && { spec: request.name }),
+    headers: { accept: 'application/json', 'cache-control': `max-age=${request.freshSeconds}` },
+    integrity: undefined,
+    offline: request.offline,
+    preferOffline: false,
+    preferOnline: false,
+    retry: { retries: 0 },
+    timeout: request.answerMs,
+    signal,
+  }
+  return options as npmFetch.Options
+}
