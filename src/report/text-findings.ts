@@ -28,7 +28,7 @@ export function packageBlock(one: JudgedPackage, layout: Layout): string[] {
     ...origin(one, layout).map((line) => layout.paint('quiet', line)),
     ...[...bySteps].flatMap(([fix, findings]) => [
       ...findings.flatMap((finding) => findingLines(finding, layout)),
-      ...hang('    now  ', escaped(fix, wordsLimit), layout.width).map((line) => layout.paint('strong', line)),
+      ...hang('    now  ', sentence(fix), layout.width).map((line) => layout.paint('strong', line)),
     ]),
   ]
 }
@@ -54,7 +54,7 @@ function pathText(path: readonly string[]): string {
 
 function findingLines(finding: Finding, layout: Layout): string[] {
   const rule = escaped(finding.rule, 80)
-  const [first = '', ...rest] = hang('  ', `${rule}: ${escaped(finding.title, 300)}`, layout.width)
+  const [first = '', ...rest] = hang('  ', `${rule}: ${sentence(finding.title)}`, layout.width)
   const shown = finding.evidence.slice(0, layout.all ? finding.evidence.length : evidenceCap)
   const hidden = finding.evidence.length - shown.length
   return [
@@ -63,7 +63,7 @@ function findingLines(finding: Finding, layout: Layout): string[] {
     ...rest,
     ...shown.flatMap((evidence) => evidenceLines(evidence, layout)),
     ...(hidden === 0 ? [] : hang('    ', `and ${toCount(hidden)} more; --format json has all`, layout.width)),
-    ...hang('    why  ', escaped(finding.why, wordsLimit), layout.width),
+    ...hang('    why  ', sentence(finding.why), layout.width),
   ]
 }
 
@@ -73,4 +73,9 @@ function evidenceLines(evidence: Evidence, layout: Layout): string[] {
   const place = evidence.line > 0 ? `${file}:${evidence.line}` : file
   const excerpt = escaped(evidence.excerpt, 160)
   return hang('    ', excerpt === '' ? place : `${place}  ${excerpt}`, layout.width)
+}
+
+/** Sentences in rule files run over several lines. */
+function sentence(text: string): string {
+  return escaped(text.replace(/[ \t\r\n]+/g, ' ').trim(), wordsLimit)
 }

@@ -110,6 +110,9 @@ const noticeWords: ReadonlyMap<string, (detail: string) => string> = new Map([
   ['own-code', (detail) => `${detail} of the project's own packages are listed in the lockfile and not judged`],
   ['no-base-lockfile', (detail) => `${detail} has no lockfile for this project, so everything was judged`],
   ['strict-ssl-off', (detail) => `${detail} switches strict-ssl off: registries could be impersonated`],
+  ['npmrc-executable-ignored', (detail) => `the project's .npmrc may not name a program; ignored: ${detail}`],
+  ['npmrc-location-ignored', (detail) => `the project's .npmrc may not move npm's folders; ignored: ${detail}`],
+  ['npmrc-credential-ignored', (detail) => `a credential without a host in the project's .npmrc is ignored: ${detail}`],
   ['npmrc-unreadable', (detail) => `${detail} could not be read`],
   ['npmrc-invalid-value', (detail) => `npm would ignore a value: ${detail}`],
   [

@@ -60,7 +60,8 @@ function ask(worker: Worker, request: ExtractRequest, seconds: number): Promise<
   return new Promise((resolve) => {
     const settle = (answer: Answer) => {
       clearTimeout(timer)
-      worker.removeAllListeners()
+      // By name: without one, Node's own listener for newly added ones would go too, and the next answer with it.
+      for (const event of ['message', 'error', 'exit']) worker.removeAllListeners(event)
       worker.unref()
       if (answer.alive) resolve(answer)
       else void worker.terminate().then(() => resolve(answer))

@@ -299,3 +299,9 @@ test.each([
 ])('the notice %s is said once', (code, detail, words) => {
   expect(render(aReport([], 1, { notices: [{ code, detail }] }))).toContain(words)
 })
+
+test('a sentence that runs over several lines of a rule file is one', () => {
+  const text = render(aReport([aPackage({ findings: [aFinding({ why: 'It\n  runs.\n', fix: 'Stay\nhere.\n' })] })]))
+  expect(text).toContain('    why  It runs.\n')
+  expect(text).toContain('    now  Stay here.\n')
+})
