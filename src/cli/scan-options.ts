@@ -25,6 +25,8 @@ export type ScanOptions = {
   minAgeHours: number
   /** Milliseconds since 1970. */
   now: number
+  /** `now` of a replay; without `--now` nothing is hidden. */
+  visibleUntil: number
   concurrency: number
   all: boolean
   quiet: boolean
@@ -43,6 +45,7 @@ export function toScanOptions(given: Arguments, cwd: string, clock: number): Sca
     return fallback
   }
   const path = (_flag: string, text: string): Reading<string> => ({ ok: true, value: resolve(cwd, text) })
+  const now = value('now', clock, readMoment)
   const options: ScanOptions = {
     dir: resolve(cwd, given.operands[0] ?? '.'),
     base: value('base', '', (_flag, text) => ({ ok: true, value: text })),
@@ -54,7 +57,8 @@ export function toScanOptions(given: Arguments, cwd: string, clock: number): Sca
     offline: given.flags.has('offline'),
     failOn: value<FailOn>('fail-on', 'block', (flag, text) => readChoice(flag, text, ['block', 'review'])),
     minAgeHours: value('min-age', 72, readAge),
-    now: value('now', clock, readMoment),
+    now,
+    visibleUntil: given.flags.has('now') ? now : Number.POSITIVE_INFINITY,
     concurrency: value('concurrency', 24, (flag, text) => readCount(flag, text, 1, 64)),
     all: given.flags.has('all'),
     quiet: given.flags.has('quiet'),

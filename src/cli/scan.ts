@@ -73,6 +73,7 @@ async function judgeProject(options: ScanOptions, consequence: string, progress:
       packs,
       policy: { minAgeHours: options.minAgeHours, failOn: options.failOn },
       now: options.now,
+      visibleUntil: options.visibleUntil,
       startedAt,
       concurrency: options.concurrency,
       eager: false,

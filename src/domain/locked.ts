@@ -34,7 +34,8 @@ export type LockedPackage = {
   dev: boolean
   optional: boolean
   peer: boolean
-  hasInstallScript: boolean
+  /** `unknown`: lockfileVersion 1 has no such flag. */
+  hasInstallScript: 'yes' | 'no' | 'unknown'
   /** Asked for by the project or one of its workspaces. */
   direct: boolean
   /** Shortest way from the root, as `name@version`, the package itself last. */

@@ -37,9 +37,9 @@ function schemeOf(resolved: string): string {
 
 /** npm writes the flag for registry packages from lockfileVersion 2 on, the implicit build included. */
 function installScriptAgainst(locked: LockedPackage, contents: Contents): LockFact['installScript'] {
-  if (contents.files.length === 0) return 'unknown'
+  if (contents.files.length === 0 || locked.hasInstallScript === 'unknown') return 'unknown'
   const has = contents.scripts.some(({ name, body }) => body !== '' && installEvents.some((event) => event === name))
-  return has === locked.hasInstallScript ? 'agrees' : 'disagrees'
+  return has === (locked.hasInstallScript === 'yes') ? 'agrees' : 'disagrees'
 }
 
 /** Bytes without a readable name and version say nothing; npm reads `v1.0.0` as `1.0.0`. */

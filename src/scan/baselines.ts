@@ -6,7 +6,7 @@ import type { LockedPackage } from '../domain/locked.ts'
 import { hostOf } from '../domain/locked.ts'
 import type { Fetched, History, PublishedVersion } from '../domain/release.ts'
 import type { ChosenBaseline } from './assess.ts'
-import { carrierOf, contentsOf, extractedOf, insideOf, registryIntegrity } from './bytes.ts'
+import { bringBytes, carrierOf, extractedOf, insideOf, registryIntegrity } from './bytes.ts'
 import { historyOf } from './candidates.ts'
 import { cutHistory } from './histories.ts'
 import { judge } from './judge.ts'
@@ -93,8 +93,8 @@ async function load(
   integrity: string,
   around: Surroundings,
 ): Promise<Fetched<Baseline>> {
-  const contents = await contentsOf(locked, integrity, around)
-  return contents.ok ? { ok: true, value: { status, version: locked.version, contents: contents.value } } : contents
+  const bytes = await bringBytes(locked, integrity, around)
+  return bytes.ok ? { ok: true, value: { status, version: locked.version, contents: bytes.value.own } } : bytes
 }
 
 /**
@@ -114,8 +114,9 @@ async function isSound(
     predecessor === undefined
       ? { ok: true, value: emptyRelease }
       : await load('history', at(locked, predecessor), predecessor.integrity, around)
-  const contents = await contentsOf(locked, published.integrity, around)
-  if (!before.ok || !contents.ok) return false
+  const bytes = await bringBytes(locked, published.integrity, around)
+  if (!before.ok || !bytes.ok) return false
+  const contents = bytes.value.own
   const candidate: Candidate = {
     locked,
     requestedBy: '',
@@ -123,11 +124,11 @@ async function isSound(
     dev: false,
     optional: false,
     newToTree: 'unknown',
-    contents: contents.value,
+    contents,
     history: { status: 'known', value: past },
     source: 'unstated',
     host: hostOf(around.registryFor(locked.name)),
-    newcomers: await newcomersOf(contents.value.manifest.dependencies, around.tree, around.histories, then),
+    newcomers: await newcomersOf(contents.manifest.dependencies, around.tree, around.histories, then),
   }
   const { findings, unchecked } = judge(before.value, candidate, around.rules, then)
   return unchecked.length === 0 && !findings.some((finding) => finding.outcome === 'block')
@@ -136,5 +137,5 @@ async function isSound(
 /** The same package at another published version, as a registry would deliver it. */
 function at(locked: LockedPackage, published: PublishedVersion): LockedPackage {
   const { version, integrity } = published
-  return { ...locked, version, integrity, resolved: '', hasInstallScript: published.hasInstallScript }
+  return { ...locked, version, integrity, resolved: '', hasInstallScript: published.hasInstallScript ? 'yes' : 'no' }
 }

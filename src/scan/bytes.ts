@@ -6,16 +6,19 @@ import { wantedFor } from './contents.ts'
 import { isPublished } from './histories.ts'
 import type { Surroundings } from './surroundings.ts'
 
+/** What a lock entry brings: its own files, and the packages that its tarball carries under `node_modules/`. */
+export type Brought = { own: Contents; carries: Extracted['bundled'] }
+
 /** Folders and links that leave the project are not read: their place is the fact. */
-export async function contentsOf(
+export async function bringBytes(
   locked: LockedPackage,
   registryIntegrity: string,
   around: Surroundings,
-): Promise<Fetched<Contents>> {
-  if (locked.kind === 'link' || locked.kind === 'file') return { ok: true, value: emptyContents }
+): Promise<Fetched<Brought>> {
+  if (locked.kind === 'link' || locked.kind === 'file') return only(emptyContents)
   if (locked.kind === 'bundled') return bundledContents(locked, around)
   const extracted = await extractedOf(locked, registryIntegrity, around)
-  return extracted.ok ? { ok: true, value: extracted.value.own } : extracted
+  return extracted.ok ? { ok: true, value: { own: extracted.value.own, carries: extracted.value.bundled } } : extracted
 }
 
 export async function extractedOf(
@@ -49,7 +52,7 @@ export function insideOf(extracted: Extracted, locked: LockedPackage): Contents 
   return extracted.bundled.find((one) => one.location === location)?.contents ?? emptyContents
 }
 
-async function bundledContents(locked: LockedPackage, around: Surroundings): Promise<Fetched<Contents>> {
+async function bundledContents(locked: LockedPackage, around: Surroundings): Promise<Fetched<Brought>> {
   const carrier = carrierOf(locked, around)
   if (carrier === 'none') {
     return { ok: false, why: { code: 'unsupported-source', detail: `${locked.bundledIn} is not in the lockfile` } }
@@ -57,7 +60,12 @@ async function bundledContents(locked: LockedPackage, around: Surroundings): Pro
   const extracted = await extractedOf(carrier, await registryIntegrity(carrier, around), around)
   if (!extracted.ok) return extracted
   const contents = insideOf(extracted.value, locked)
-  if (contents !== emptyContents) return { ok: true, value: contents }
+  if (contents !== emptyContents) return only(contents)
   const detail = `the tarball of ${carrier.name}@${carrier.version} does not carry it`
   return { ok: false, why: { code: 'unreadable-tarball', detail } }
+}
+
+/** The carrier speaks for what lies below a bundled package, too. */
+function only(own: Contents): Fetched<Brought> {
+  return { ok: true, value: { own, carries: [] } }
 }

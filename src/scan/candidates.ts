@@ -5,14 +5,18 @@ import { emptyContents } from '../domain/comparison.ts'
 import type { LockedPackage, LockedRelease } from '../domain/locked.ts'
 import { hostOf } from '../domain/locked.ts'
 import type { Fetched, History, Known, PublishedVersion, Unchecked } from '../domain/release.ts'
-import { contentsOf } from './bytes.ts'
+import { unlistedBundles } from './bundles.ts'
+import { bringBytes } from './bytes.ts'
 import { isPublished } from './histories.ts'
 import { newcomersOf } from './newcomers.ts'
 import type { Surroundings } from './surroundings.ts'
 import { isNewToTree, requestedBy } from './tree.ts'
 
-/** A candidate whose bytes could not be had is empty, and `missing` says why: what its metadata shows still counts. */
-export type Gathered = { candidate: Candidate; missing: readonly Unchecked[] }
+/**
+ * A candidate whose bytes could not be had is empty, and `missing` says why: what its metadata shows still counts.
+ * `unlisted` are packages in its tarball that the lockfile does not speak of.
+ */
+export type Gathered = { candidate: Candidate; missing: readonly Unchecked[]; unlisted: readonly LockedRelease[] }
 
 export async function gatherCandidate(release: LockedRelease, around: Surroundings): Promise<Fetched<Gathered>> {
   const { locked } = release
@@ -23,8 +27,8 @@ export async function gatherCandidate(release: LockedRelease, around: Surroundin
     const detail = `the registry shows no ${locked.name}@${locked.version}`
     return { ok: false, why: { code: 'version-not-found', detail } }
   }
-  const fetched = await contentsOf(locked, published === 'none' ? '' : published.integrity, around)
-  const contents = fetched.ok ? fetched.value : emptyContents
+  const fetched = await bringBytes(locked, published === 'none' ? '' : published.integrity, around)
+  const contents = fetched.ok ? fetched.value.own : emptyContents
   const newcomers = await newcomersOf(contents.manifest.dependencies, around.tree, around.histories, around.now)
   const registry = around.registryFor(locked.name)
   const candidate: Candidate = {
@@ -40,7 +44,8 @@ export async function gatherCandidate(release: LockedRelease, around: Surroundin
     host: hostOf(locked.resolved === '' ? registry : locked.resolved),
     newcomers,
   }
-  return { ok: true, value: { candidate, missing: fetched.ok ? [] : [fetched.why] } }
+  const unlisted = fetched.ok ? unlistedBundles(release, fetched.value.carries, around) : []
+  return { ok: true, value: { candidate, missing: fetched.ok ? [] : [fetched.why], unlisted } }
 }
 
 export function publishedAs(version: string, history: Known<History>): PublishedVersion | 'none' {

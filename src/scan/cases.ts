@@ -92,7 +92,7 @@ function toLocked(after: Contents, about: CaseAbout): LockedPackage {
     dev: about.dev,
     optional: about.optional,
     peer: false,
-    hasInstallScript: installs,
+    hasInstallScript: installs ? 'yes' : 'no',
     direct: about.direct,
     path: [...(about.requestedBy === '' ? [] : [about.requestedBy]), `${name}@${version}`],
     bundledIn: '',

@@ -28,11 +28,11 @@ export function isPublished(locked: LockedPackage): boolean {
 export function createHistories(
   registry: Registry,
   lockedVersions: (name: string) => ReadonlySet<string>,
-  now: number,
+  visibleUntil: number,
 ): Histories {
   const asked = new Map<string, Promise<Fetched<History>>>()
   const ask = async (name: string): Promise<Fetched<History>> => {
-    const history = await registry.history(name, now)
+    const history = await registry.history(name, visibleUntil)
     return history.ok ? { ok: true, value: withoutManifests(history.value, lockedVersions(name)) } : history
   }
   return {

@@ -4,7 +4,8 @@ import { isOwnCode } from '../domain/locked.ts'
 import type { Known } from '../domain/release.ts'
 import type { Notice, Report, Verdict } from '../domain/report.ts'
 import { exitCode } from '../report/exit-code.ts'
-import type { JudgedRelease, ScanInput } from './scan.ts'
+import type { JudgedRelease } from './judge-release.ts'
+import type { ScanInput } from './scan.ts'
 
 type Shown = Known<unknown>['status']
 

@@ -19,6 +19,7 @@ test('the defaults', () => {
     failOn: 'block',
     minAgeHours: 72,
     now: clock,
+    visibleUntil: Number.POSITIVE_INFINITY,
     concurrency: 24,
     all: false,
     quiet: false,
@@ -48,9 +49,15 @@ test.each<[string[], object]>([
   [['--min-age', '90m'], { minAgeHours: 1.5 }],
   [['--min-age', '30min'], { minAgeHours: 0.5 }],
   [['--min-age', '1.5d'], { minAgeHours: 36 }],
-  [['--now', '2026-03-31T02:22:00+02:00'], { now: clock }],
-  [['--now', '2026-03-31T00:22Z'], { now: clock }],
-  [['--now', '2024-02-29T00:00:00.5Z'], { now: Date.parse('2024-02-29T00:00:00.500Z') }],
+  [['--now', '2026-03-31T02:22:00+02:00'], { now: clock, visibleUntil: clock }],
+  [['--now', '2026-03-31T00:22Z'], { now: clock, visibleUntil: clock }],
+  [
+    ['--now', '2024-02-29T00:00:00.5Z'],
+    {
+      now: Date.parse('2024-02-29T00:00:00.500Z'),
+      visibleUntil: Date.parse('2024-02-29T00:00:00.500Z'),
+    },
+  ],
 ])('scan %j', (args, expected) => {
   expect(options(args)).toMatchObject(expected)
 })

@@ -62,14 +62,15 @@ describe('lock', () => {
   })
 
   const scripted = { 'package.json': { name: 'tiny', version: '1.0.1', scripts: { postinstall: 'x' } } }
-  test.each<[string, Files, boolean, LockFact['installScript']]>([
-    ['neither', {}, false, 'agrees'],
-    ['both', scripted, true, 'agrees'],
-    ['only the bytes', scripted, false, 'disagrees'],
-    ['only the lock', {}, true, 'disagrees'],
-    ['the implicit build counts', { 'binding.gyp': '' }, true, 'agrees'],
-    ['an empty script does not', { 'package.json': { name: 'tiny', scripts: { install: '' } } }, false, 'agrees'],
-    ['prepare does not', { 'package.json': { name: 'tiny', scripts: { prepare: 'x' } } }, false, 'agrees'],
+  test.each<[string, Files, LockedPackage['hasInstallScript'], LockFact['installScript']]>([
+    ['neither', {}, 'no', 'agrees'],
+    ['both', scripted, 'yes', 'agrees'],
+    ['only the bytes', scripted, 'no', 'disagrees'],
+    ['only the lock', {}, 'yes', 'disagrees'],
+    ['the implicit build counts', { 'binding.gyp': '' }, 'yes', 'agrees'],
+    ['an empty script does not', { 'package.json': { name: 'tiny', scripts: { install: '' } } }, 'no', 'agrees'],
+    ['prepare does not', { 'package.json': { name: 'tiny', scripts: { prepare: 'x' } } }, 'no', 'agrees'],
+    ['lockfileVersion 1 does not say', scripted, 'unknown', 'unknown'],
   ])('install script: %s', (_, files, hasInstallScript, expected) => {
     expect(lock({ hasInstallScript }, {}, files).installScript).toBe(expected)
   })

@@ -34,7 +34,7 @@ const locked: LockedPackage = {
   dev: false,
   optional: false,
   peer: false,
-  hasInstallScript: false,
+  hasInstallScript: 'no',
   direct: true,
   path: ['tiny@1.0.1'],
   bundledIn: '',

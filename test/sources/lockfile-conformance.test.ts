@@ -66,7 +66,7 @@ function compared(locked: LockedPackage, lockfileVersion: number): Compared {
     link: locked.kind === 'link',
     workspace: locked.kind === 'workspace',
     bundled: locked.kind === 'bundled',
-    hasInstallScript: locked.hasInstallScript,
+    hasInstallScript: locked.hasInstallScript === 'yes',
     dev: locked.dev,
     optional: locked.optional,
     // npm does not read this flag from version 1, though it writes it.

@@ -1,7 +1,7 @@
 // One lock entry as npm would understand it, whichever lockfileVersion it was written in, and the ways to read its
 // fields from JSON. Nothing is decided here about what an entry means.
 import type { JsonMember, JsonNode } from '../../domain/json.ts'
-import type { LockedPatch } from '../../domain/locked.ts'
+import type { LockedPackage, LockedPatch } from '../../domain/locked.ts'
 import { maxTextLength } from './limits.ts'
 import type { Location } from './location.ts'
 import { type Mistakes, quoted } from './mistakes.ts'
@@ -25,7 +25,7 @@ export type Entry = {
   dev: boolean
   optional: boolean
   peer: boolean
-  hasInstallScript: boolean
+  hasInstallScript: LockedPackage['hasInstallScript']
   patch: LockedPatch
   /** By name; what npm takes when a name stands in two groups. */
   asks: ReadonlyMap<string, Ask>

@@ -57,7 +57,7 @@ function readDependency(
   const asks = requiresOf(fields, mistakes)
   const blank = {
     offset: member.offset,
-    hasInstallScript: false,
+    hasInstallScript: 'unknown' as const,
     patch: { path: '', integrity: '' },
     bundles: [],
     ...flags,

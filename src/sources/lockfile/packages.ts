@@ -68,7 +68,7 @@ function readEntry(member: JsonMember, mistakes: Mistakes): Entry | undefined {
     dev: flagField(fields, 'dev', mistakes),
     optional: flagField(fields, 'optional', mistakes),
     peer: flagField(fields, 'peer', mistakes),
-    hasInstallScript: flagField(fields, 'hasInstallScript', mistakes),
+    hasInstallScript: flagField(fields, 'hasInstallScript', mistakes) ? 'yes' : 'no',
     patch: readPatch(fields, mistakes),
     asks: asksOf(fields, where.kind === 'folder', (offset, what) => mistakes.at('lockfile-malformed', offset, what)),
     bundles: bundlesOf(fields),
