@@ -36,14 +36,19 @@ export function packageBlock(one: JudgedPackage, layout: Layout): string[] {
 function origin(one: JudgedPackage, layout: Layout): string[] {
   const paths = one.paths.slice(0, layout.all ? one.paths.length : pathCap)
   const hidden = one.paths.length - paths.length
-  const words = baselineWords.get(one.baseline.status)
-  const before = escaped(one.baseline.version, 40)
-  const compared = words === undefined ? 'no release before it to compare with' : `compared with ${before}, ${words}`
   return [
     ...paths.flatMap((path) => hang('  ', pathText(path), layout.width)),
     ...(hidden === 0 ? [] : hang('  ', `and ${toCount(hidden)} more ways`, layout.width)),
-    ...hang('  ', `${layout.lockfile}${one.line > 0 ? `:${one.line}` : ''}; ${compared}`, layout.width),
+    ...hang('  ', `${layout.lockfile}${one.line > 0 ? `:${one.line}` : ''}; ${compared(one)}`, layout.width),
   ]
+}
+
+function compared({ baseline }: JudgedPackage): string {
+  const words = baselineWords.get(baseline.status)
+  if (words === undefined) return 'no release before it to compare with'
+  // Only a bundled package has a baseline without a version: its carrier's earlier release came without it.
+  if (baseline.version === '') return 'new in the package that carries it'
+  return `compared with ${escaped(baseline.version, 40)}, ${words}`
 }
 
 /** A path of a hostile lockfile can be thousands long: its beginning and its end say enough. */

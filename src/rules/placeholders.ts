@@ -7,8 +7,11 @@ const placeholders = {
   package: (change) => `${change.package.name}@${change.package.version}`,
   name: (change) => change.package.name,
   version: (change) => change.package.version,
-  before: ({ baseline, package: { name } }) =>
-    baseline.status === 'none' ? '(nothing)' : `${name}@${baseline.version}`,
+  before: ({ baseline, package: { name } }) => {
+    if (baseline.status === 'none') return '(nothing)'
+    // A bundled package that its carrier's earlier release came without.
+    return baseline.version === '' ? `what came without ${name}` : `${name}@${baseline.version}`
+  },
   requestedBy: (change) => change.package.requestedBy || '(the project)',
 } as const satisfies Record<string, (change: Change) => string>
 
