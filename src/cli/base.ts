@@ -1,12 +1,13 @@
 // What `--base` leads to: the lockfile to compare with, and the .npmrc that counts then.
-import { basename, dirname, isAbsolute, resolve, sep } from 'node:path'
+import { basename, dirname, isAbsolute, join, resolve, sep } from 'node:path'
 import type { Lockfile } from '../domain/locked.ts'
 import { Problem } from '../domain/problem.ts'
 import type { Notice } from '../domain/report.ts'
-import { readGitFile } from '../sources/git.ts'
+import { readGitBytes, readGitFile } from '../sources/git.ts'
 import { loadProjectFiles, type ProjectFiles } from '../sources/lockfile/project-files.ts'
-import { parseLockfile } from '../sources/lockfile/read.ts'
+import { type LockfileText, parseLockfile } from '../sources/lockfile/read.ts'
 import type { NpmConfigInput } from '../sources/npm-config.ts'
+import { createPatchSource, eitherOf, type PatchSource, patchesIn } from '../sources/patch-files.ts'
 import type { Io } from './io.ts'
 import { usageMistake } from './mistakes.ts'
 import type { ScanOptions } from './scan-options.ts'
@@ -14,12 +15,16 @@ import type { ScanOptions } from './scan-options.ts'
 export type Base = {
   lockfile: Lockfile | 'none'
   projectNpmrc: NpmConfigInput['projectNpmrc']
+  /** The patch files that the base lockfile speaks of. */
+  patches: PatchSource
   notices: readonly Notice[]
 }
 
 export async function readBase(options: ScanOptions, project: ProjectFiles, io: Io): Promise<Base> {
-  if (options.base === '') return { lockfile: 'none', projectNpmrc: 'from-disk', notices: [] }
-  return isFileName(options.base) ? baseFromFile(options.base, project, io) : baseFromGit(options, project, io)
+  if (options.base === '') {
+    return { lockfile: 'none', projectNpmrc: 'from-disk', patches: patchesIn(options.dir), notices: [] }
+  }
+  return isFileName(options.base) ? baseFromFile(options, project, io) : baseFromGit(options, project, io)
 }
 
 /**
@@ -31,23 +36,38 @@ export function isFileName(base: string): boolean {
   return relative || isAbsolute(base) || base.endsWith('.json')
 }
 
-function baseFromFile(base: string, project: ProjectFiles, io: Io): Base {
+function baseFromFile({ base, dir }: ScanOptions, project: ProjectFiles, io: Io): Base {
   const path = resolve(io.cwd, base)
-  const read = loadProjectFiles(dirname(path)).read(basename(path))
+  const beside = loadProjectFiles(dirname(path))
+  const read = beside.read(basename(path))
   if (read.status !== 'text') {
     const why = read.status === 'missing' ? 'there is no such file' : `it ${read.why}`
     const help = 'Name a lockfile or a git reference. What ends in .json or starts with ./ is taken for a file.'
     throw new Problem([usageMistake('base-unreadable', `--base ${base}: ${why}`, help)], 'nothing was scanned')
   }
   const { projectFolder } = project
-  const lockfile = parseLockfile({ file: base, text: read.text, manifest: 'none', projectFolder })
-  return { lockfile, projectNpmrc: 'from-disk', notices: [] }
+  // In the project's own folder the package.json belongs to the lockfile that is judged.
+  const manifest = dirname(path) === dir ? 'none' : manifestBeside(base, beside)
+  const lockfile = parseLockfile({ file: base, text: read.text, manifest, projectFolder })
+  // A lockfile taken aside mostly comes without its patches; the project still has those that did not change.
+  const patches = eitherOf(patchesIn(dirname(path)), patchesIn(dir))
+  return { lockfile, projectNpmrc: 'from-disk', patches, notices: [] }
+}
+
+function manifestBeside(base: string, beside: ProjectFiles): LockfileText['manifest'] {
+  const read = beside.read('package.json')
+  return read.status === 'text' ? { file: join(dirname(base), 'package.json'), text: read.text } : 'none'
 }
 
 /** A pull request: everything that decides comes from the base commit, the .npmrc included (design section 11). */
 async function baseFromGit(options: ScanOptions, project: ProjectFiles, io: Io): Promise<Base> {
   const { base } = options
-  const at = (path: string) => readGitFile({ dir: options.dir, ref: base, path, env: io.env, platform: io.platform })
+  const fileAt = (path: string) => ({ dir: options.dir, ref: base, path, env: io.env, platform: io.platform })
+  const at = (path: string) => readGitFile(fileAt(path))
+  const patches = createPatchSource(async (path) => {
+    const bytes = await readGitBytes(fileAt(path))
+    return bytes === undefined ? { status: 'missing' } : { status: 'bytes', bytes }
+  })
   const projectNpmrc = { text: (await at('.npmrc')) ?? '' }
   const manifest = await at('package.json')
   for (const name of ['package-lock.json', 'npm-shrinkwrap.json']) {
@@ -59,8 +79,8 @@ async function baseFromGit(options: ScanOptions, project: ProjectFiles, io: Io):
       manifest: manifest === undefined ? 'none' : { file: `${base}:package.json`, text: manifest },
       projectFolder: project.projectFolder,
     })
-    return { lockfile, projectNpmrc, notices: [] }
+    return { lockfile, projectNpmrc, patches, notices: [] }
   }
   // The pull request brings the first lockfile: all of it is new, so all of it is judged.
-  return { lockfile: 'none', projectNpmrc, notices: [{ code: 'no-base-lockfile', detail: base }] }
+  return { lockfile: 'none', projectNpmrc, patches, notices: [{ code: 'no-base-lockfile', detail: base }] }
 }

@@ -26,6 +26,11 @@ export const flags = {
   concurrency: { kind: 'value', value: 'N', describe: 'packages judged at once, 1 to 64 (default: 24)' },
   all: { kind: 'switch', value: '', describe: 'also show what passed, notes, and long lists in full' },
   quiet: { kind: 'switch', value: '', describe: 'say nothing when everything passed' },
+  osv: {
+    kind: 'values',
+    value: 'FILE|DIR',
+    describe: 'OSV records to find the advisory in; repeatable. In a folder its file is called <id>.json',
+  },
   'no-progress': { kind: 'switch', value: '', describe: 'no progress bar on the terminal' },
 } as const satisfies Record<string, Flag>
 

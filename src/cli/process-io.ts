@@ -1,7 +1,14 @@
 // The real process behind `Io`. The only place that touches `process` streams and signals.
+import { nothingJudged } from '../report/exit-code.ts'
+import { renderBug } from './errors.ts'
 import { type Io, interrupted, type Stream } from './io.ts'
 
 export function processIo(): Io {
+  // A stream of npm's client can fail where nobody listens. Node would end with 1, which a script reads as "blocked".
+  process.once('uncaughtException', (fault) => {
+    process.stderr.write(renderBug(fault))
+    process.exit(nothingJudged)
+  })
   const interrupt = new AbortController()
   process.once('SIGINT', () => {
     // Listeners clean up (the progress bar) before this returns; a file is written in one synchronous step or not at all.

@@ -19,6 +19,20 @@ export type PackageFact = {
   requestedBy: string
   newToTree: 'yes' | 'no' | 'unknown'
   leavesProject: boolean
+  /** The first number of the version; -1 when it is none. */
+  major: number
+  /** `limited`: the lock entry names systems or processors it is meant for. */
+  platform: 'any' | 'limited'
+  /** Whether other platform packages that the same package asks for have an install script alike. */
+  platformSiblings: 'none' | 'alike' | 'different'
+  /** A name from a registry that the project gave to a package of its own, or whose scope it uses itself. */
+  ownName: 'package' | 'scope' | 'no'
+  /** Hosts that packages of this scope come from. */
+  scopeHosts: 'one' | 'several'
+  /** The host against the base lockfile's for this name. */
+  hostChange: 'same' | 'changed' | 'unknown'
+  /** Which package `installedAs` leads to, against the base lockfile. */
+  nameChange: 'same' | 'changed' | 'unknown'
   line: number
 }
 
@@ -32,6 +46,15 @@ export type BaselineFact = {
 
 export type Continuity = 'same' | 'changed' | 'lost' | 'gained' | 'absent' | 'unavailable'
 
+/**
+ * How many of the ten releases before this one on its line have something; `always` and `never` need two of them. What
+ * came out within three days before does not count.
+ */
+export type Habit = 'always' | 'often' | 'seldom' | 'never' | 'unavailable'
+
+/** How a name resembles another one that people know. */
+export type LookalikeKind = 'none' | 'typing' | 'separators' | 'confusable' | 'scope' | 'affix'
+
 /** Hours, days and counts are -1 where unknown; `age` says so in words. */
 export type PublicationFact = {
   record: 'publication'
@@ -43,25 +66,47 @@ export type PublicationFact = {
   /** Versions of any kind published before this one. */
   releasesBefore: number
   step: 'first' | 'patch' | 'minor' | 'major' | 'prerelease' | 'same' | 'downgrade' | 'unknown'
-  /** Days between this version and the one published just before it; -1 for the first. */
+  /** Days of silence before the day in which this version appeared; -1 where nothing was published before. */
   dormantDays: number
   /** Compared with the baseline. */
   publisher: Continuity
   publisherName: string
   publisherBefore: string
+  /** `workflow`: the registry names a CI job that it trusts, whatever evidence it shows for it. */
+  publisherKind: 'account' | 'workflow' | 'unavailable'
   email: Continuity
-  /** This publisher published an earlier version of this package. */
+  /** This publisher published a version of this package at least three days earlier. */
   publisherKnown: 'yes' | 'no' | 'unavailable'
+  /** A version was published with this e-mail address at least three days earlier. */
+  emailKnown: 'yes' | 'no' | 'unavailable'
+  /** Days since this publisher's last version of this package, the last day left out; -1 where there is none. */
+  publisherSilentDays: number
+  /** `same` is the very commit of the baseline. */
   gitHead: Continuity
+  gitHeadHabit: Habit
   /** What the registry claims (unverified), compared with the baseline's line. */
   trust: 'same' | 'raised' | 'lowered' | 'unavailable'
   trustLevel: string
   trustBefore: string
+  /** Against the best that any release before it on its line shows; `other-line`: only one on another line shows more. */
+  trustOnLine: 'kept' | 'lowered' | 'other-line' | 'unavailable'
+  /** How usual more trust than this release has is on its line. */
+  trustHabit: Habit
   /** Versions of this package published within an hour before this one. */
   burstVersions: number
   /** Release lines (majors; minors below 1.0) among them, this one's included. */
   burstLines: number
+  /** Release lines published within a day before this one, this one's included. */
+  dayLines: number
+  /** Other packages of this tree that the same publisher published within an hour. */
+  burstPackages: number
+  /** What the number itself says: see `facts/version-number.ts`. */
+  number: 'ordinary' | 'first-is-high' | 'jump' | 'commit-build' | 'unknown'
+  /** Where the registry's `latest` tag stands, seen from this version. */
+  latest: 'here' | 'higher' | 'lower' | 'unknown'
   deprecated: string
+  /** What the deprecation message is about, by its words. */
+  deprecation: 'none' | 'plain' | 'security' | 'malicious'
   line: number
 }
 
@@ -72,11 +117,27 @@ export type LockFact = {
   integrity: 'equal' | 'different' | 'absent' | 'unavailable'
   /** `resolved` leads where the user's configuration says this name comes from. */
   source: 'registry' | 'elsewhere' | 'unstated'
+  /** As the lockfile has it. */
+  resolved: string
   scheme: string
+  /** Name and version in the path of `resolved` against the entry; `unreadable`: not npm's own form of path. */
+  path: 'agrees' | 'other-name' | 'other-version' | 'unreadable' | 'unstated'
+  /** The strongest digest that the registry serves for this version. */
+  served: 'sha512' | 'sha384' | 'sha256' | 'sha1' | 'none'
   /** `hasInstallScript` of the lock entry against the bytes. */
   installScript: 'agrees' | 'disagrees' | 'unknown'
   /** Name and version in the bytes against the lock entry. */
   identity: 'agrees' | 'disagrees' | 'unknown'
+  line: number
+}
+
+/** The package's name against names that people know. `of` is '' and `whose` none where it resembles nothing. */
+export type LookalikeFact = {
+  record: 'lookalike'
+  name: string
+  kind: LookalikeKind
+  of: string
+  whose: 'none' | 'popular' | 'tree' | 'project'
   line: number
 }
 
@@ -115,6 +176,11 @@ export type DependencyFact = {
   specBefore: string
   group: string
   kind: 'registry' | 'alias' | 'git' | 'url' | 'file' | 'invalid'
+  kindBefore: 'registry' | 'alias' | 'git' | 'url' | 'file' | 'invalid' | 'none'
+  /** What stands before the first colon of a URL, lower case; '' for none. */
+  scheme: string
+  /** Who the new name belongs to, against the package that asks for it. */
+  related: 'scope' | 'publisher' | 'no' | 'unknown'
   /** `loaded`: a file imports it; `mentioned`: its name stands in quotes somewhere; `no`: phantom. */
   imported: 'loaded' | 'mentioned' | 'no' | 'unknown'
   /** What is known of the name's own history. */
@@ -125,6 +191,9 @@ export type DependencyFact = {
   packageAgeHours: number
   releases: number
   hasInstallScript: 'yes' | 'no' | 'unknown'
+  /** The name it leads to against names that people know. */
+  lookalike: LookalikeKind
+  lookalikeOf: string
   /** Stood in the tree of the base lockfile already. */
   newToTree: 'yes' | 'no' | 'unknown'
   file: string
@@ -142,6 +211,67 @@ export type FileFact = {
   longestLine: number
   /** From where this file is run. */
   reach: 'install' | 'import' | 'bin' | 'none'
+  /** The manifest leads straight to it: an entry point, or a command. */
+  entry: 'import' | 'bin' | 'none'
+  /** Whose configuration it is, by its place at the package's root. */
+  role: FileRole
+  /** Configuration that starts something when the folder is opened. */
+  startsOnOpen: boolean
+  /** Most of its characters stand in one line. */
+  oneLine: boolean
+  /** Bytes more than in the baseline; 0 when it shrank. */
+  grown: number
+  /** How many times its size in the baseline; its size in bytes when it is new. */
+  factor: number
+  /** The baseline has no file of this type; code that is no text counts as a type of its own. */
+  firstOfType: boolean
+  /** How many times the longest line of any JavaScript in the baseline; 0 for what is not JavaScript. */
+  lineFactor: number
+}
+
+/** What people keep beside their code and tools obey; `none` for everything else. */
+export type FileRole = 'agent' | 'editor' | 'ci' | 'hooks' | 'npm' | 'none'
+
+/** How much the release holds as a whole. */
+export type ContentFact = {
+  record: 'content'
+  files: number
+  filesBefore: number
+  bytes: number
+  bytesBefore: number
+  /** Bytes more than the baseline; 0 when it shrank. */
+  grown: number
+  /** How many times the baseline's size; the size in bytes where there is none. */
+  factor: number
+}
+
+/** One command that the package puts into `node_modules/.bin`. */
+export type BinFact = {
+  record: 'bin'
+  status: Status
+  name: string
+  path: string
+  pathBefore: string
+  /** Scripts expect this name from Node and npm, from the system, or from another tool. */
+  shadows: 'runtime' | 'system' | 'tool' | 'no'
+  /** Another package of the tree that brings the same command to the same place; '' for none. */
+  ownedBy: string
+  file: string
+  line: number
+}
+
+/** One thing that the project's own package.json changes about the tree. */
+export type DirectiveFact = {
+  record: 'directive'
+  /** Against the base commit's package.json; `uncompared` where there is none. */
+  status: Status | 'uncompared'
+  field: 'overrides' | 'allowScripts' | 'packageExtensions' | 'patchedDependencies'
+  key: string
+  value: string
+  valueBefore: string
+  leadsTo: 'registry' | 'alias' | 'git' | 'url' | 'file' | 'invalid' | 'patch' | 'script' | 'nothing'
+  file: string
+  line: number
 }
 
 export type OddityFact = {
@@ -152,16 +282,42 @@ export type OddityFact = {
   detail: string
 }
 
+/** A patch of the project (npm 12) that is applied after the package is unpacked, before its scripts run. */
+export type PatchFact = {
+  record: 'patch'
+  /** By its digest; `removed`: the baseline was patched and this release is not. */
+  status: Status
+  /** The patch file as the lockfile names it; '' when removed. */
+  path: string
+  integrity: string
+  /** The package's files that it changes, adds or takes away. */
+  files: readonly string[]
+  /** Lines. */
+  added: number
+  removed: number
+  /** package.json is one of the files. */
+  touchesManifest: boolean
+  /** What npm runs on install is not what was published: a script, or a file that one reaches. */
+  changesInstall: boolean
+  line: number
+}
+
 export type Change = {
   package: PackageFact
   baseline: BaselineFact
   publication: PublicationFact
   lock: LockFact
+  lookalike: LookalikeFact
   manifest: readonly ManifestFact[]
   scripts: readonly ScriptFact[]
   dependencies: readonly DependencyFact[]
   files: readonly FileFact[]
+  content: ContentFact
   oddities: readonly OddityFact[]
+  bins: readonly BinFact[]
+  /** Of the project itself only. */
+  directives: readonly DirectiveFact[]
+  patches: readonly PatchFact[]
 }
 
 /** Any one fact: what `find` of a rule may yield, and what becomes evidence. */
@@ -170,9 +326,14 @@ export type Fact =
   | BaselineFact
   | PublicationFact
   | LockFact
+  | LookalikeFact
   | ManifestFact
   | ScriptFact
   | DependencyFact
   | FileFact
+  | ContentFact
   | OddityFact
+  | BinFact
+  | DirectiveFact
+  | PatchFact
 export type FactRecord = Fact['record']

@@ -1,7 +1,14 @@
 // What is brought together for one judgement: the candidate, its baseline, and what is known of the names around it.
-import type { BaselineFact } from './change.ts'
+import type { BaselineFact, LookalikeFact } from './change.ts'
 import type { LockedPackage } from './locked.ts'
+import type { Project } from './project.ts'
 import type { Contents, History, Known } from './release.ts'
+import type { Standing } from './standing.ts'
+
+/** What a name resembles. `of` is '' where it resembles nothing. */
+export type Resemblance = Pick<LookalikeFact, 'kind' | 'of' | 'whose'>
+
+export const noResemblance: Resemblance = { kind: 'none', of: '', whose: 'none' }
 
 /** What is known of a package that the candidate depends on. -1 and '' where unknown. */
 export type Newcomer = {
@@ -14,8 +21,13 @@ export type Newcomer = {
   createdAt: number
   releases: number
   hasInstallScript: 'yes' | 'no' | 'unknown'
+  /** The account that published that version; '' where unknown, or where a CI job did, whose name says nothing. */
+  publisher: string
   newToTree: 'yes' | 'no' | 'unknown'
+  resemblance: Resemblance
 }
+
+export type ProjectChange = { before: Project | 'unknown'; after: Project }
 
 export type Candidate = {
   locked: LockedPackage
@@ -26,12 +38,20 @@ export type Candidate = {
   optional: boolean
   newToTree: 'yes' | 'no' | 'unknown'
   contents: Contents
+  /** The release as the registry has it: other than `contents` only where the project patches it. */
+  asPublished: Contents
   /** `absent` for what no registry publishes (git, URL, bundled). */
   history: Known<History>
   /** Where `resolved` leads, against the user's own configuration. */
   source: 'registry' | 'elsewhere' | 'unstated'
   /** Host the bytes come from. */
   host: string
+  resemblance: Resemblance
+  /** Other packages of the tree that the same publisher published within an hour. */
+  burstPackages: number
+  standing: Standing
+  /** What the project's package.json changes about the tree: only where the project itself is judged. */
+  project: ProjectChange | 'none'
   /** One entry per name among the candidate's dependencies that could be looked at. */
   newcomers: readonly Newcomer[]
 }
@@ -62,6 +82,7 @@ export const emptyContents: Contents = {
   scripts: [],
   imports: [],
   oddities: [],
+  patches: [],
 }
 
 export const emptyRelease: Baseline = { status: 'none', version: '', contents: emptyContents }

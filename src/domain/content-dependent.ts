@@ -4,17 +4,40 @@ import type { Fact, FactRecord } from './change.ts'
 
 /**
  * These, and no others, may differ between two baselines of the same version. Against the empty contents every fact of
- * the candidate is `added`, `reachesNew` is at its highest and the `*Before` fields are '' or 0; with real contents the
- * `added` facts are a subset of those, equal in every other field. Facts with status `removed` only exist with contents.
+ * the candidate is `added`, the growing fields are at their highest and the `*Before` fields are '' or 0; with real
+ * contents the `added` facts are a subset of those, equal in every field not named here. Facts with status `removed` only exist with contents.
  */
 export const contentDependentFields = {
   package: [],
   baseline: [],
   publication: [],
   lock: [],
+  lookalike: [],
   manifest: [],
   script: ['status', 'bodyBefore', 'reachesNew'],
-  dependency: ['status', 'specBefore'],
-  file: ['status', 'sizeBefore'],
+  dependency: ['status', 'specBefore', 'kindBefore'],
+  file: ['status', 'sizeBefore', 'grown', 'factor', 'firstOfType', 'lineFactor'],
+  content: ['filesBefore', 'bytesBefore', 'grown', 'factor'],
   oddity: ['status'],
+  bin: ['status', 'pathBefore'],
+  directive: [],
+  patch: ['status'],
 } as const satisfies { [R in FactRecord]: readonly (keyof Extract<Fact, { record: R }>)[] }
+
+/** Numbers that are at least as high, and flags that are true at least as often, against the empty contents. */
+export const growingFields = {
+  package: [],
+  baseline: [],
+  publication: [],
+  lock: [],
+  lookalike: [],
+  manifest: [],
+  script: ['reachesNew'],
+  dependency: [],
+  file: ['grown', 'factor', 'firstOfType', 'lineFactor'],
+  content: ['grown', 'factor'],
+  oddity: [],
+  bin: [],
+  directive: [],
+  patch: [],
+} as const satisfies { [R in FactRecord]: readonly (typeof contentDependentFields)[R][number][] }

@@ -1,4 +1,5 @@
 // What a lockfile says: one record per entry, and the distinct releases they stand for. No disk, no registry.
+import type { Project } from './project.ts'
 
 /** How a lock entry is judged (design section 3). */
 export type PackageKind =
@@ -45,6 +46,10 @@ export type LockedPackage = {
   patch: LockedPatch
   /** The `file`/`link` leads out of the repository. */
   leavesProject: boolean
+  /** Commands that the entry says it brings; none in version 1. */
+  bins: readonly string[]
+  /** `limited`: the entry names systems or processors it is meant for. */
+  platform: 'any' | 'limited'
 }
 
 /** Something to be said about a lockfile that does not stop the scan. */
@@ -56,6 +61,8 @@ export type Lockfile = {
   lockfileVersion: 1 | 2 | 3 | 4
   packages: readonly LockedPackage[]
   notes: readonly LockNote[]
+  /** The package.json of the same moment; `unknown` where there was none to read. */
+  project: Project | 'unknown'
 }
 
 /** One distinct release of the tree with every place it sits in. `locked` is the first entry, for evidence. */
@@ -102,6 +109,7 @@ export function releaseKey(locked: LockedPackage): string {
     hostOf(locked.resolved),
     locked.bundledIn,
     locked.patch.integrity,
+    locked.patch.path,
   ])
 }
 

@@ -34,6 +34,13 @@ export type FileRecord = {
    * reach: a file can be imported by its path. What scripts reach stands with the scripts.
    */
   reach: 'import' | 'bin' | 'none'
+  /** An entry point itself, or a command: the manifest leads straight to it. */
+  entry: 'import' | 'bin' | 'none'
+  /**
+   * Configuration that makes an editor, an agent or a container start something when the folder is opened; also what
+   * may be that and could not be read.
+   */
+  startsOnOpen: boolean
 }
 
 /** Where something stands in a package. `line` is 1-based, 0 when there is no line. */
@@ -92,12 +99,25 @@ export type OddityKind =
   | 'link-entry'
   | 'special-entry'
   | 'absolute-path'
+  | 'backslash-path'
   | 'parent-path'
   | 'no-manifest'
   | 'manifest-unreadable'
   | 'second-manifest'
   | 'proto-key'
+  | 'gyp-runs-command'
+  | 'gyp-without-sources'
+  | 'undeclared-bundle'
+  | 'vendored-package'
 export type Oddity = { kind: OddityKind; path: string; detail: string }
+
+/** A patch of the project (npm 12) that was applied to a package's files: its digest, and what it changed. */
+export type PatchRecord = {
+  /** sha512 of the patch file, as `sha512-…`. */
+  integrity: string
+  /** One per file of the package, with the lines that were added and removed. */
+  files: readonly { path: string; added: number; removed: number }[]
+}
 
 /** One package found in a tarball: the package itself, or one it bundles. */
 export type Contents = {
@@ -106,9 +126,11 @@ export type Contents = {
   scripts: readonly ScriptRecord[]
   imports: readonly ImportRecord[]
   oddities: readonly Oddity[]
+  /** What was applied to reach these contents: nothing, or the one patch that npm applies to a package. */
+  patches: readonly PatchRecord[]
 }
 
-/** Everything that is known of one tarball: a pure function of its bytes and of `extractorVersion`. */
+/** Everything that is known of one tarball: a pure function of its bytes, a patch if any, and `extractorVersion`. */
 export type Extracted = {
   /** sha512 of the tarball, as `sha512-…`. */
   integrity: string
@@ -119,7 +141,7 @@ export type Extracted = {
 }
 
 /** Raised whenever `Extracted` changes shape or meaning: cached facts of an older extractor are not read. */
-export const extractorVersion = 1
+export const extractorVersion = 2
 
 export type Publisher = { name: string; email: string }
 
@@ -136,6 +158,8 @@ export type PublishedVersion = {
   /** Milliseconds since 1970. */
   publishedAt: Known<number>
   publisher: Known<Publisher>
+  /** The registry names a CI job it trusts as the publisher, whatever evidence it shows. False where it shows none. */
+  viaWorkflow: boolean
   gitHead: Known<string>
   trust: Known<TrustLevel>
   /** '' when not deprecated. */
@@ -169,6 +193,9 @@ export type UncheckedCode =
   | 'unreadable-tarball'
   | 'unreadable-packument'
   | 'version-not-found'
+  | 'patch-unreadable'
+  | 'patch-mismatch'
+  | 'patch-failed'
   | 'worker-died'
   | 'rule-failed'
 export type Unchecked = { code: UncheckedCode; detail: string }

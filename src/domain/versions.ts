@@ -27,6 +27,21 @@ export function isPrerelease(version: string): boolean {
   return (semver.parse(version, loose)?.prerelease.length ?? 0) > 0
 }
 
+/** A version in its numbers; `prerelease` is '' for none. */
+export function numbersOf(
+  version: string,
+): { major: number; minor: number; patch: number; prerelease: string } | 'none' {
+  const parsed = semver.parse(version, loose)
+  if (parsed === null) return 'none'
+  const { major, minor, patch, prerelease } = parsed
+  return { major, minor, patch, prerelease: prerelease.join('.') }
+}
+
+/** The first number, -1 for no version. */
+export function majorOf(version: string): number {
+  return semver.parse(version, loose)?.major ?? -1
+}
+
 /** The release line: the major, below 1.0 with the minor: `1.4.2` is on `1`, `0.30.4` on `0.30`. '' for no version. */
 export function releaseLine(version: string): string {
   const parsed = semver.parse(version, loose)
@@ -70,6 +85,25 @@ export function step(before: string, after: string): Step {
 
 export function satisfies(version: string, range: string): boolean {
   return range.length <= maxRangeLength && semver.satisfies(version, range, loose)
+}
+
+/** As `satisfies`, but a prerelease counts wherever it lies between the bounds: for looking, not for choosing. */
+export function liesWithin(version: string, range: string): boolean {
+  return range.length <= maxRangeLength && semver.satisfies(version, range, { ...loose, includePrerelease: true })
+}
+
+/**
+ * `1.2.3` for every version that the range can mean, when it is a list of exact versions (`1.2.3 || 2.0.0`); else
+ * empty. Prerelease and build parts are left out.
+ */
+export function exactCores(range: string): string[] {
+  if (!isRange(range)) return []
+  const alternatives = new semver.Range(range, loose).set
+  const exact = alternatives.flatMap(([only, ...more]) => {
+    if (only === undefined || more.length > 0 || only.operator !== '' || only.value === '') return []
+    return `${only.semver.major}.${only.semver.minor}.${only.semver.patch}`
+  })
+  return exact.length === alternatives.length ? exact : []
 }
 
 /** The highest of `versions` that the range allows, '' for none. */

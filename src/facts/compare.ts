@@ -1,12 +1,17 @@
 // All facts between a trusted release and a locked one: the Change that rules read. A pure function of its arguments;
 // each kind of fact has its own file here.
-import type { Change, PackageFact } from '../domain/change.ts'
+import type { Change, LookalikeFact, PackageFact } from '../domain/change.ts'
 import type { Baseline, Candidate } from '../domain/comparison.ts'
+import { majorOf } from '../domain/versions.ts'
+import { compareBins } from './bins.ts'
+import { contentFact } from './content.ts'
 import { compareDependencies } from './dependencies.ts'
+import { compareDirectives } from './directives.ts'
 import { compareFiles } from './files.ts'
 import { lockFact } from './lock.ts'
 import { manifestFacts } from './manifest.ts'
 import { compareOddities } from './oddities.ts'
+import { comparePatches } from './patches.ts'
 import { baselineAge, comparePublication } from './publication.ts'
 import { compareScripts, installedFiles } from './scripts.ts'
 
@@ -31,12 +36,22 @@ export function compareReleases(baseline: Baseline, candidate: Candidate, now: n
     },
     publication: comparePublication(baseline, candidate, now),
     lock: lockFact(candidate),
+    lookalike: lookalikeFact(candidate),
     manifest: manifestFacts(candidate),
     scripts: compareScripts(before, after, locked.kind, (path) => isNew.has(path)),
-    dependencies: compareDependencies(before, after, candidate.newcomers, now),
+    dependencies: compareDependencies(before, candidate, now),
+    bins: compareBins(before, after, locked, candidate.standing),
+    directives:
+      candidate.project === 'none' ? [] : compareDirectives(candidate.project.before, candidate.project.after),
     files,
+    content: contentFact(before, after),
     oddities: compareOddities(before.oddities, after.oddities),
+    patches: comparePatches(before, candidate),
   }
+}
+
+function lookalikeFact({ locked, resemblance }: Candidate): LookalikeFact {
+  return { record: 'lookalike', name: locked.name, ...resemblance, line: locked.line }
 }
 
 function packageFact({ locked, ...candidate }: Candidate): PackageFact {
@@ -53,6 +68,13 @@ function packageFact({ locked, ...candidate }: Candidate): PackageFact {
     requestedBy: candidate.requestedBy,
     newToTree: candidate.newToTree,
     leavesProject: locked.leavesProject,
+    major: majorOf(locked.version),
+    platform: locked.platform,
+    platformSiblings: candidate.standing.platformSiblings,
+    ownName: candidate.standing.ownName,
+    scopeHosts: candidate.standing.scopeHosts,
+    hostChange: candidate.standing.hostChange,
+    nameChange: candidate.standing.nameChange,
     line: locked.line,
   }
 }

@@ -1,10 +1,11 @@
 // What a release depends on against what its baseline did, with what is known of each name: where the spec leads,
 // whether any file loads it, how old it is.
 import type { DependencyFact, Status } from '../domain/change.ts'
-import type { Newcomer } from '../domain/comparison.ts'
+import type { Candidate, Newcomer } from '../domain/comparison.ts'
 import type { Contents, DeclaredDependency } from '../domain/release.ts'
 import { hoursBetween } from './hours.ts'
-import { aliasOf, type SpecKind, specKind } from './spec-kind.ts'
+import { relationTo } from './relation.ts'
+import { aliasOf, type SpecKind, schemeOf, specKind } from './spec-kind.ts'
 
 /** What has to be looked at for a dependency: an alias leads to another name. `range` is the spec where it is none. */
 export function dependencyTarget(name: string, spec: string): { kind: SpecKind; name: string; range: string } {
@@ -13,13 +14,10 @@ export function dependencyTarget(name: string, spec: string): { kind: SpecKind; 
 }
 
 /** The candidate's dependencies in their order, then the removed ones. */
-export function compareDependencies(
-  before: Contents,
-  after: Contents,
-  newcomers: readonly Newcomer[],
-  now: number,
-): DependencyFact[] {
-  const known = new Map(newcomers.map((newcomer) => [newcomer.name, newcomer]))
+export function compareDependencies(before: Contents, candidate: Candidate, now: number): DependencyFact[] {
+  const { contents: after } = candidate
+  const relation = relationTo(candidate)
+  const known = new Map(candidate.newcomers.map((newcomer) => [newcomer.name, newcomer]))
   const old = before.manifest.dependencies
   const current = new Set(after.manifest.dependencies.map(identity))
   const same = new Map(old.map((one) => [identity(one), one]))
@@ -32,13 +30,18 @@ export function compareDependencies(
     const was = exact ?? moved.get(one.name)
     if (was !== undefined) consumed.add(was)
     const status: Status = was === undefined ? 'added' : exact?.spec === one.spec ? 'kept' : 'changed'
-    return toFact(one, status, was?.spec ?? '', importedBy(one.name), known.get(one.name), now)
+    const newcomer = known.get(one.name)
+    const related = relation(dependencyTarget(one.name, one.spec).name, newcomer)
+    return { ...toFact(one, status, was?.spec ?? '', importedBy(one.name), newcomer, now), related }
   })
   const importedBefore = importIndex(before)
   const gone = old.filter((one) => !consumed.has(one))
   return [
     ...facts,
-    ...gone.map((one) => toFact({ ...one, line: 0 }, 'removed', one.spec, importedBefore(one.name), undefined, now)),
+    ...gone.map((one): DependencyFact => {
+      const fact = toFact({ ...one, line: 0 }, 'removed', one.spec, importedBefore(one.name), undefined, now)
+      return { ...fact, related: 'unknown' }
+    }),
   ]
 }
 
@@ -61,7 +64,7 @@ function toFact(
   imported: DependencyFact['imported'],
   newcomer: Newcomer | undefined,
   now: number,
-): DependencyFact {
+): Omit<DependencyFact, 'related'> {
   return {
     record: 'dependency',
     status,
@@ -70,6 +73,8 @@ function toFact(
     specBefore,
     group,
     kind: specKind(spec),
+    kindBefore: status === 'added' ? 'none' : specKind(specBefore),
+    scheme: schemeOf(spec),
     imported,
     history: newcomer?.history ?? 'unavailable',
     resolvedVersion: newcomer?.resolvedVersion ?? '',
@@ -77,6 +82,8 @@ function toFact(
     packageAgeHours: hoursBetween(newcomer?.createdAt ?? -1, now),
     releases: newcomer?.releases ?? -1,
     hasInstallScript: newcomer?.hasInstallScript ?? 'unknown',
+    lookalike: newcomer?.resemblance.kind ?? 'none',
+    lookalikeOf: newcomer?.resemblance.of ?? '',
     newToTree: newcomer?.newToTree ?? 'unknown',
     file: 'package.json',
     line,

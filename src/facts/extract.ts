@@ -1,6 +1,7 @@
 // From the files of a tarball to everything that is known of it: a pure function of its bytes. Nothing of the package is
 // run or imported, and no content of a package makes it throw. Raise `extractorVersion` when its answers change.
-import type { Contents, Extracted, Oddity } from '../domain/release.ts'
+import type { Contents, Extracted, Oddity, PatchRecord } from '../domain/release.ts'
+import { undeclaredBundles } from './extract/carried.ts'
 import { toContents } from './extract/contents.ts'
 
 /** What `sources/tarball` gives; paths without npm's `package/`. A later file of the same path replaces an earlier one. */
@@ -10,8 +11,8 @@ export type UnpackedTarball = {
   unpackedBytes: number
 }
 
-/** `integrity` is the tarball's, as `sha512-…`. */
-export function extract(tarball: UnpackedTarball, integrity: string): Extracted {
+/** `integrity` is the tarball's, as `sha512-…`; `patches` says what was applied to its files before. */
+export function extract(tarball: UnpackedTarball, integrity: string, patches: readonly PatchRecord[] = []): Extracted {
   const files = new Map(tarball.files.map(({ path, bytes }) => [path, asBuffer(bytes)]))
   const locations = bundledLocations(files.keys())
   const packages = Map.groupBy(files.keys(), (path) => ownerOf(path, locations))
@@ -21,12 +22,17 @@ export function extract(tarball: UnpackedTarball, integrity: string): Extracted 
     return toContents(new Map(paths.map((path) => [path.slice(start), files.get(path) ?? empty])))
   }
   const own = contentsOf('')
+  const bundled = [...locations].sort().map((location) => ({ location, contents: contentsOf(location) }))
   return {
     integrity,
     unpackedBytes: tarball.unpackedBytes,
     // Whatever is odd about the tarball stays with the package that is certain to be judged.
-    own: { ...own, oddities: [...tarball.oddities, ...own.oddities] },
-    bundled: [...locations].sort().map((location) => ({ location, contents: contentsOf(location) })),
+    own: {
+      ...own,
+      oddities: [...tarball.oddities, ...own.oddities, ...undeclaredBundles(own.manifest, bundled)],
+      patches,
+    },
+    bundled,
   }
 }
 

@@ -1,33 +1,44 @@
-// What the lock entry promises, against the registry and against the bytes.
+// What the lock entry promises, against the registry and against the bytes as they were published: what the project
+// itself patches in them is no promise broken.
 import type { LockFact } from '../domain/change.ts'
 import type { Candidate } from '../domain/comparison.ts'
 import type { LockedPackage } from '../domain/locked.ts'
-import { type Contents, installEvents } from '../domain/release.ts'
+import { type Contents, installEvents, type PublishedVersion } from '../domain/release.ts'
 import { normalVersion } from '../domain/versions.ts'
-import { sameBytes, strength, toDigests, withShasum } from './integrity.ts'
+import { type Digests, sameBytes, strength, toDigests, withShasum } from './integrity.ts'
+import { pathAgainst } from './lock-path.ts'
 
 export function lockFact(candidate: Candidate): LockFact {
-  const { locked, contents } = candidate
+  const { locked, asPublished } = candidate
   return {
     record: 'lock',
     strength: strength(toDigests(locked.integrity)),
     integrity: integrityAgainst(candidate),
     source: candidate.source,
+    resolved: locked.resolved,
     scheme: schemeOf(locked.resolved),
-    installScript: installScriptAgainst(locked, contents),
-    identity: identityAgainst(locked, contents),
+    path: pathAgainst(locked, publishedOf(candidate)?.tarball ?? ''),
+    served: strength(servedDigests(publishedOf(candidate))),
+    installScript: installScriptAgainst(locked, asPublished),
+    identity: identityAgainst(locked, asPublished),
     line: locked.line,
   }
 }
 
-function integrityAgainst({ locked, history }: Candidate): LockFact['integrity'] {
-  const lockedDigests = toDigests(locked.integrity)
+function integrityAgainst(candidate: Candidate): LockFact['integrity'] {
+  const lockedDigests = toDigests(candidate.locked.integrity)
   if (lockedDigests.size === 0) return 'absent'
-  const versions = history.status === 'known' ? history.value.versions : []
-  const published = versions.find(({ version }) => version === locked.version)
-  if (published === undefined) return 'unavailable'
-  const result = sameBytes(lockedDigests, withShasum(toDigests(published.integrity), published.shasum))
+  const result = sameBytes(lockedDigests, servedDigests(publishedOf(candidate)))
   return result === 'incomparable' ? 'unavailable' : result
+}
+
+function publishedOf({ locked, history }: Candidate): PublishedVersion | undefined {
+  const versions = history.status === 'known' ? history.value.versions : []
+  return versions.find(({ version }) => version === locked.version)
+}
+
+function servedDigests(published: PublishedVersion | undefined): Digests {
+  return published === undefined ? new Map() : withShasum(toDigests(published.integrity), published.shasum)
 }
 
 /** `https`, `git+ssh`, …; '' when `resolved` is no URL. */

@@ -1,5 +1,6 @@
 // The registry's manifest against the tarball's package.json: npm resolves with the first and installs the second. Only
-// fields npm acts on, and only differences that publishing does not make by itself.
+// fields npm acts on, and only differences that publishing does not make by itself; a patch of the project is not the
+// publisher's.
 import type { ManifestFact } from '../domain/change.ts'
 import type { Candidate } from '../domain/comparison.ts'
 import { insidePackage } from '../domain/package-path.ts'
@@ -7,7 +8,7 @@ import { type Contents, installEvents, type Manifest } from '../domain/release.t
 import { normalVersion } from '../domain/versions.ts'
 import { gitIdentity } from './git-identity.ts'
 
-export function manifestFacts({ locked, contents, history }: Candidate): ManifestFact[] {
+export function manifestFacts({ locked, asPublished: contents, history }: Candidate): ManifestFact[] {
   const versions = history.status === 'known' ? history.value.versions : []
   const published = versions.find(({ version }) => version === locked.version)?.manifest
   if (published === undefined || isUnreadable(contents)) return []

@@ -2,49 +2,44 @@
 // registry claims; what a registry does not show stays `unavailable` and is never a loss.
 import type { Continuity, PublicationFact } from '../domain/change.ts'
 import type { Baseline, Candidate } from '../domain/comparison.ts'
-import { type Known, type PublishedVersion, trustLevels } from '../domain/release.ts'
-import { compareVersions, releaseLine, step } from '../domain/versions.ts'
-import { daysBetween, hoursBetween } from './hours.ts'
-
-/** A burst is counted over the hour before a publication. */
-const burstWindow = 3_600_000
+import type { Known, PublishedVersion } from '../domain/release.ts'
+import { compareVersions, step } from '../domain/versions.ts'
+import { deprecationOf } from './deprecation.ts'
+import { hoursBetween } from './hours.ts'
+import { rhythmFacts } from './publication-rhythm.ts'
+import { trustFacts } from './publication-trust.ts'
+import { earlier, habitOf, settled, timeOf } from './siblings.ts'
+import { versionNumber } from './version-number.ts'
 
 export function comparePublication(baseline: Baseline, candidate: Candidate, now: number): PublicationFact {
   const { locked } = candidate
   const versions = versionsOf(candidate)
   const after = findVersion(versions, locked.version)
   const before = findVersion(versions, baseline.version)
+  const past = after === undefined ? [] : earlier(versions, after)
   const publishedAt = timeOf(after)
   const times = versions.map(timeOf).filter((time) => time >= 0)
-  const continuity = <T>(read: (one: PublishedVersion) => Known<T>, equal: (a: T, b: T) => boolean) =>
-    continuityOf(valueBefore(baseline, before, read), after === undefined ? unavailable : read(after), equal)
   return {
     record: 'publication',
     age: publishedAt < 0 ? 'unavailable' : 'known',
     ageHours: hoursBetween(publishedAt, now),
     packageAgeHours: hoursBetween(times.length === 0 ? -1 : least(times), now),
-    releasesBefore: after === undefined ? -1 : earlier(versions, after).length,
+    releasesBefore: after === undefined ? -1 : past.length,
     step: step(baseline.version, locked.version),
-    dormantDays: daysBetween(
-      times.reduce((latest, time) => (time < publishedAt && time > latest ? time : latest), -1),
-      publishedAt,
-    ),
-    publisher: continuity(
-      ({ publisher }) => publisher,
-      (a, b) => a.name === b.name,
-    ),
-    publisherName: after?.publisher.status === 'known' ? after.publisher.value.name : '',
-    publisherBefore: before?.publisher.status === 'known' ? before.publisher.value.name : '',
-    email: continuity(emailOf, (a, b) => a === b),
-    publisherKnown: publisherKnown(versions, after),
-    // Every release has another commit: what can be lost is that there is one at all.
-    gitHead: continuity(
-      ({ gitHead }) => gitHead,
-      () => true,
-    ),
-    ...trustChange(baseline, before, after),
-    ...burst(versions, after),
+    ...whoPublished(baseline, before, after, past),
+    ...trustFacts(baseline, before, after, past),
+    ...rhythmFacts(versions, after),
+    burstPackages: candidate.burstPackages,
+    number:
+      after === undefined
+        ? 'unknown'
+        : versionNumber(
+            after.version,
+            past.map(({ version }) => version),
+          ),
+    latest: latestFrom(candidate),
     deprecated: after?.deprecated ?? '',
+    deprecation: deprecationOf(after?.deprecated ?? ''),
     line: locked.line,
   }
 }
@@ -69,21 +64,62 @@ function findVersion(versions: readonly PublishedVersion[], wanted: string): Pub
   return wanted === '' ? undefined : versions.find(({ version }) => version === wanted)
 }
 
-/** Without a baseline there was nothing; a baseline that the registry no longer shows cannot be compared with. */
-function valueBefore<T>(
+type WhoFacts = Pick<
+  PublicationFact,
+  | 'publisher'
+  | 'publisherName'
+  | 'publisherBefore'
+  | 'publisherKind'
+  | 'email'
+  | 'publisherKnown'
+  | 'emailKnown'
+  | 'gitHead'
+  | 'gitHeadHabit'
+>
+
+function whoPublished(
   baseline: Baseline,
   before: PublishedVersion | undefined,
-  read: (one: PublishedVersion) => Known<T>,
-): Known<T> {
+  after: PublishedVersion | undefined,
+  past: readonly PublishedVersion[],
+): WhoFacts {
+  const continuity = (read: (one: PublishedVersion) => Known<string>) =>
+    continuityOf(valueBefore(baseline, before, read), after === undefined ? unavailable : read(after))
+  return {
+    publisher: continuity(nameOf),
+    publisherName: textOf(after, nameOf),
+    publisherBefore: textOf(before, nameOf),
+    publisherKind: kindOf(after),
+    email: continuity(emailOf),
+    publisherKnown: isKnown(past, after, nameOf),
+    emailKnown: isKnown(past, after, emailOf),
+    gitHead: continuity(({ gitHead }) => gitHead),
+    gitHeadHabit:
+      after === undefined || after.gitHead.status === 'unavailable'
+        ? 'unavailable'
+        : habitOf(past, after, ({ gitHead }) => gitHead.status === 'known'),
+  }
+}
+
+/** Without a baseline there was nothing; a baseline that the registry no longer shows cannot be compared with. */
+function valueBefore(
+  baseline: Baseline,
+  before: PublishedVersion | undefined,
+  read: (one: PublishedVersion) => Known<string>,
+): Known<string> {
   if (before !== undefined) return read(before)
   return baseline.status === 'none' ? absent : unavailable
 }
 
-function continuityOf<T>(before: Known<T>, after: Known<T>, equal: (a: T, b: T) => boolean): Continuity {
+function continuityOf(before: Known<string>, after: Known<string>): Continuity {
   if (before.status === 'unavailable' || after.status === 'unavailable') return 'unavailable'
   if (before.status === 'absent') return after.status === 'absent' ? 'absent' : 'gained'
   if (after.status === 'absent') return 'lost'
-  return equal(before.value, after.value) ? 'same' : 'changed'
+  return before.value === after.value ? 'same' : 'changed'
+}
+
+function nameOf({ publisher }: PublishedVersion): Known<string> {
+  return publisher.status === 'known' ? { status: 'known', value: publisher.value.name } : publisher
 }
 
 function emailOf({ publisher }: PublishedVersion): Known<string> {
@@ -91,65 +127,40 @@ function emailOf({ publisher }: PublishedVersion): Known<string> {
   return publisher.value.email === '' ? absent : { status: 'known', value: publisher.value.email }
 }
 
-/** Milliseconds since 1970, -1 where unknown. */
-function timeOf(version: PublishedVersion | undefined): number {
-  return version?.publishedAt.status === 'known' ? version.publishedAt.value : -1
-}
-
-/** Versions published before this one; lower ones where a time is not known. */
-function earlier(versions: readonly PublishedVersion[], than: PublishedVersion): PublishedVersion[] {
-  const time = timeOf(than)
-  return versions.filter((one) => {
-    if (one.version === than.version) return false
-    const other = timeOf(one)
-    return time < 0 || other < 0 ? compareVersions(one.version, than.version) < 0 : other < time
-  })
-}
-
-function publisherKnown(
-  versions: readonly PublishedVersion[],
-  after: PublishedVersion | undefined,
-): PublicationFact['publisherKnown'] {
+function kindOf(after: PublishedVersion | undefined): PublicationFact['publisherKind'] {
   if (after?.publisher.status !== 'known') return 'unavailable'
-  const { name } = after.publisher.value
-  const others = earlier(versions, after)
-  const publishers = others.flatMap(({ publisher }) => (publisher.status === 'known' ? publisher.value.name : []))
-  if (publishers.includes(name)) return 'yes'
-  return others.length > 0 && publishers.length === 0 ? 'unavailable' : 'no'
+  return after.viaWorkflow ? 'workflow' : 'account'
 }
 
-/** Lowered only if both levels are known. Without a baseline there is nothing to be lower than. */
-function trustChange(
-  baseline: Baseline,
-  before: PublishedVersion | undefined,
+function textOf(version: PublishedVersion | undefined, read: (one: PublishedVersion) => Known<string>): string {
+  const value = version === undefined ? unavailable : read(version)
+  return value.status === 'known' ? value.value : ''
+}
+
+/**
+ * Whether any settled version shows the same: the second release of one night knows nobody. A past that shows nothing
+ * at all cannot say.
+ */
+function isKnown(
+  past: readonly PublishedVersion[],
   after: PublishedVersion | undefined,
-): Pick<PublicationFact, 'trust' | 'trustLevel' | 'trustBefore'> {
-  const level = levelOf(after)
-  const levelBefore = levelOf(before)
-  const texts = { trustLevel: level < 0 ? '' : (trustLevels[level] ?? ''), trustBefore: trustLevels[levelBefore] ?? '' }
-  if (level < 0 || (levelBefore < 0 && baseline.status !== 'none')) return { trust: 'unavailable', ...texts }
-  if (levelBefore < 0 || level === levelBefore) return { trust: 'same', ...texts }
-  return { trust: level < levelBefore ? 'lowered' : 'raised', ...texts }
+  read: (one: PublishedVersion) => Known<string>,
+): 'yes' | 'no' | 'unavailable' {
+  const value = after === undefined ? unavailable : read(after)
+  if (value.status !== 'known') return 'unavailable'
+  const before = after === undefined ? [] : settled(past, after)
+  const shown = before.map(read).filter((one) => one.status === 'known')
+  if (shown.some((one) => one.value === value.value)) return 'yes'
+  return before.length > 0 && shown.length === 0 ? 'unavailable' : 'no'
 }
 
-/** Position in `trustLevels`; -1 where the registry does not show any. */
-function levelOf(version: PublishedVersion | undefined): number {
-  if (version === undefined || version.trust.status === 'unavailable') return -1
-  return trustLevels.indexOf(version.trust.status === 'known' ? version.trust.value : 'none')
-}
-
-function burst(
-  versions: readonly PublishedVersion[],
-  after: PublishedVersion | undefined,
-): Pick<PublicationFact, 'burstVersions' | 'burstLines'> {
-  const time = timeOf(after)
-  if (after === undefined || time < 0) return { burstVersions: -1, burstLines: -1 }
-  const others = versions.filter((one) => {
-    const other = timeOf(one)
-    return one.version !== after.version && other >= 0 && other <= time && other >= time - burstWindow
-  })
-  const lines = new Set([after, ...others].map(({ version }) => releaseLine(version)))
-  return { burstVersions: others.length, burstLines: lines.size }
+/** A tag that leads to a version which is not shown says nothing. */
+function latestFrom({ locked, history }: Candidate): PublicationFact['latest'] {
+  if (history.status !== 'known') return 'unknown'
+  const { latest, versions } = history.value
+  if (!versions.some(({ version }) => version === latest)) return 'unknown'
+  const order = compareVersions(latest, locked.version)
+  return order === 0 ? 'here' : order > 0 ? 'higher' : 'lower'
 }
 
 function least(times: readonly number[]): number {

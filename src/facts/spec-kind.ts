@@ -24,6 +24,11 @@ export function specKind(spec: string): SpecKind {
   return isRegistrySpec(text) ? 'registry' : 'invalid'
 }
 
+/** What stands before the first colon of a URL, without it: `http`, `git+ssh`, `github`; '' for a range or a path. */
+export function schemeOf(spec: string): string {
+  return protocolOf(spec.trim()).slice(0, -1)
+}
+
 /** `npm:other@^1` as name and range; `undefined` when it is no alias of a registry package. */
 export function aliasOf(spec: string): { name: string; range: string } | undefined {
   const text = spec.trim()

@@ -16,7 +16,8 @@ const shortForms: ReadonlyMap<string, string> = new Map([
 ])
 
 /**
- * Untrusted text for one place on a terminal, at most `limit` columns wide, cut with an ellipsis. Backslashes are left
+ * Untrusted text for one place on a terminal, at most `limit` columns wide, cut with an ellipsis. `::` and `##` are broken
+ * up: in a build's log they begin commands (`::add-mask::`, `##vso[...]`) that hide or forge lines. Backslashes are left
  * alone: an escape here is a warning to a person, not an encoding to be read back (JSON is that).
  */
 export function escaped(text: string, limit = 200): string {
@@ -43,16 +44,21 @@ export function escapedWhole(text: string): string {
 
 /** The same characters in JSON text as `\uXXXX`: the document means the same, and printing it is harmless. */
 export function escapeJson(json: string): string {
-  return json.replace(/[^\n -~]/gu, (character) => (unseen.test(character) ? toJsonEscape(character) : character))
+  return json
+    .replace(/[^\n -~]/gu, (character) => (unseen.test(character) ? toJsonEscape(character) : character))
+    .replace(/(?<=#)#/g, toJsonEscape)
 }
 
 /** Character by character, never as a whole: a name of a megabyte is not walked to its end. */
 function* visiblePieces(text: string): Generator<string> {
   let marks = 0
+  let before = ''
   for (const character of text) {
+    const again = character === before && (character === ':' || character === '#')
+    before = character
     if (character >= ' ' && character <= '~') {
       marks = 0
-      yield character
+      yield again ? toVisible(character) : character
       continue
     }
     marks = mark.test(character) ? marks + 1 : 0

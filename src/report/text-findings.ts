@@ -3,6 +3,7 @@ import type { Evidence, Finding, JudgedPackage, Outcome } from '../domain/report
 import { toCount } from './ages.ts'
 import { escaped } from './escape.ts'
 import type { Layout } from './layout.ts'
+import { pathText } from './path-text.ts'
 import { hang } from './width.ts'
 import { baselineWords, packageId } from './words.ts'
 
@@ -34,6 +35,8 @@ export function packageBlock(one: JudgedPackage, layout: Layout): string[] {
 }
 
 function origin(one: JudgedPackage, layout: Layout): string[] {
+  // The project itself stands in no lockfile and has no release before it.
+  if (one.kind === 'workspace') return hang('  ', 'the project itself', layout.width)
   const paths = one.paths.slice(0, layout.all ? one.paths.length : pathCap)
   const hidden = one.paths.length - paths.length
   return [
@@ -49,12 +52,6 @@ function compared({ baseline }: JudgedPackage): string {
   // Only a bundled package has a baseline without a version: its carrier's earlier release came without it.
   if (baseline.version === '') return 'new in the package that carries it'
   return `compared with ${escaped(baseline.version, 40)}, ${words}`
-}
-
-/** A path of a hostile lockfile can be thousands long: its beginning and its end say enough. */
-function pathText(path: readonly string[]): string {
-  const steps = path.length <= 12 ? path : [...path.slice(0, 6), `(${path.length - 11} between)`, ...path.slice(-5)]
-  return ['project', ...steps.map((step) => escaped(step, 80))].join(' > ')
 }
 
 function findingLines(finding: Finding, layout: Layout): string[] {

@@ -71,6 +71,18 @@ export const reasonWords: Record<Reason['code'], ReasonWords> = {
     meaning: 'the registry does not list this version',
     next: 'It was unpublished or never there: move to a version that the registry lists.',
   },
+  'patch-unreadable': {
+    meaning: "the project's patch of it cannot be read",
+    next: 'Restore the patch file from version control; npm would refuse the install as well.',
+  },
+  'patch-mismatch': {
+    meaning: "the project's patch of it is not the one that is locked",
+    next: 'See who changed the patch file; if it was meant, let "npm install" lock it and look at both diffs.',
+  },
+  'patch-failed': {
+    meaning: "the project's patch of it does not apply",
+    next: 'Write the patch anew with "npm patch"; one that reaches out of its package should not be there at all.',
+  },
   'worker-died': {
     meaning: 'reading it ended a worker',
     next: 'Read this release by hand before you install it, and report it as a bug in cordon.',
@@ -107,12 +119,20 @@ const noticeWords: ReadonlyMap<string, (detail: string) => string> = new Map([
     'trust-data-unavailable',
     (detail) => `this registry shows no data on ${detail}; checks that need it were unavailable`,
   ],
+  [
+    'age-unavailable',
+    (detail) => `the registry shows no publication times for ${detail} of the packages: their age was not judged`,
+  ],
   ['own-code', (detail) => `${detail} of the project's own packages are listed in the lockfile and not judged`],
   ['no-base-lockfile', (detail) => `${detail} has no lockfile for this project, so everything was judged`],
   ['strict-ssl-off', (detail) => `${detail} switches strict-ssl off: registries could be impersonated`],
   ['npmrc-executable-ignored', (detail) => `the project's .npmrc may not name a program; ignored: ${detail}`],
   ['npmrc-location-ignored', (detail) => `the project's .npmrc may not move npm's folders; ignored: ${detail}`],
   ['npmrc-credential-ignored', (detail) => `a credential without a host in the project's .npmrc is ignored: ${detail}`],
+  [
+    'npmrc-proxy-without-credentials',
+    (detail) => `the project's .npmrc names a proxy (${detail}), so none of your own credentials are sent`,
+  ],
   ['npmrc-unreadable', (detail) => `${detail} could not be read`],
   ['npmrc-invalid-value', (detail) => `npm would ignore a value: ${detail}`],
   [

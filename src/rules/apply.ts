@@ -19,6 +19,7 @@ export function applyRules(rules: readonly Rule[], change: Change): Applied {
   const findings: Finding[] = []
   const failures: RuleFailure[] = []
   for (const rule of rules) {
+    if (rule.when.isRuledOut(change)) continue
     const fired = rule.when.evaluate(view)
     if (!fired.ok) failures.push({ rule: rule.id, detail: `when: ${fired.detail}` })
     if (!fired.ok || !fired.value) continue

@@ -1,11 +1,13 @@
 // The `about` of a test case as data, with its defaults: what is not said is ordinary, and did not change between the
 // two releases, so that a case only speaks of what it is about.
-import type { Newcomer } from '../domain/comparison.ts'
+import { type Newcomer, noResemblance } from '../domain/comparison.ts'
 import type { PackageKind } from '../domain/locked.ts'
 import { type Known, type Publisher, type TrustLevel, trustLevels } from '../domain/release.ts'
+import { type CasePackage, toPackage } from './case-files.ts'
+import { toTree } from './case-tree.ts'
 import type { CaseAbout, CaseRelease } from './cases.ts'
 import { countOf, flagOf, itemsOf, memberOf, textOf, toJsonText, wordOf } from './members.ts'
-import type { YamlNode } from './yaml.ts'
+import type { YamlMistake, YamlNode } from './yaml.ts'
 
 const day = 24 * 3_600_000
 const defaultNow = Date.parse('2026-11-15T12:00:00Z')
@@ -20,13 +22,16 @@ export function ordinaryNewcomer(name: string, now: number): Newcomer {
     createdAt: now - 1000 * day,
     releases: 20,
     hasInstallScript: 'no',
+    publisher: '',
     newToTree: 'no',
+    resemblance: noResemblance,
   }
 }
 
-/** `node` conforms to `aboutShape`, or is missing. */
-export function toAbout(node: YamlNode | undefined): CaseAbout {
+/** `node` conforms to `aboutShape`, or is missing; adds to `mistakes` what the shape cannot say. */
+export function toAbout(node: YamlNode | undefined, mistakes: YamlMistake[] = []): CaseAbout {
   const before = memberOf(node, 'before')
+  const patch = toPatch(node, mistakes)
   const now = timeOf(node, 'now', defaultNow)
   const mirror = flagOf(node, 'mirror', false)
   const published = publishedOf(node, now - 60 * day)
@@ -34,7 +39,11 @@ export function toAbout(node: YamlNode | undefined): CaseAbout {
   const own = toRelease([node, before], published, textOf(node, 'deprecated', ''), mirror)
   return {
     ...own,
-    before: toRelease([before, node], publishedBefore, textOf(before, 'deprecated', ''), mirror),
+    before: {
+      ...toRelease([before, node], publishedBefore, textOf(before, 'deprecated', ''), mirror),
+      patch: toPatch(before, mistakes),
+    },
+    patch,
     history: itemsOf(node, 'history').map((item, index) => {
       const start = publishedBefore.status === 'known' ? publishedBefore.value : now - 150 * day
       const at = publishedOf(item, start - (index + 1) * 30 * day)
@@ -45,22 +54,48 @@ export function toAbout(node: YamlNode | undefined): CaseAbout {
     direct: flagOf(node, 'direct', memberOf(node, 'requestedBy') === undefined),
     dev: flagOf(node, 'dev', false),
     optional: flagOf(node, 'optional', false),
-    kind: wordOf(node, 'kind', kinds, 'registry'),
-    integrity: wordOf(node, 'integrity', ['equal', 'different', 'absent'], 'equal'),
+    kind: wordOf(node, 'kind', kinds, patch === 'none' ? 'registry' : 'patched'),
+    integrity: wordOf(node, 'integrity', ['equal', 'different', 'absent', 'weak'], 'equal'),
     source: wordOf(node, 'source', ['registry', 'elsewhere', 'unstated'], 'registry'),
     newToTree: wordOf(node, 'newToTree', ['yes', 'no', 'unknown'], 'no'),
     requestedBy: textOf(node, 'requestedBy', ''),
     locked: textOf(node, 'locked', ''),
     registryManifest: manifestText(memberOf(node, 'registryManifest')),
+    tree: toTree(node),
     newcomers: toNewcomers(memberOf(node, 'newcomers'), now),
+    knownNames: {
+      project: namesOf(node, 'ownNames'),
+      tree: namesOf(node, 'directNames'),
+      popular: namesOf(node, 'popularNames'),
+    },
+    burstPackages: countOf(node, 'burstPackages', 0),
   }
+}
+
+function toPatch(node: YamlNode | undefined, mistakes: YamlMistake[]): CasePackage | 'none' {
+  const patch = memberOf(node, 'patch')
+  return patch === undefined ? 'none' : toPackage(patch, mistakes)
+}
+
+function namesOf(node: YamlNode | undefined, key: string): string[] {
+  return itemsOf(node, key).flatMap((item) => (item.kind === 'text' ? item.value : []))
 }
 
 function manifestText(node: YamlNode | undefined): string {
   return node === undefined ? '' : toJsonText(node)
 }
 
-const kinds: readonly PackageKind[] = ['registry', 'alias', 'remote', 'git', 'bundled', 'patched', 'link', 'file']
+const kinds: readonly PackageKind[] = [
+  'registry',
+  'alias',
+  'remote',
+  'git',
+  'bundled',
+  'patched',
+  'workspace',
+  'link',
+  'file',
+]
 
 /** `said` are the places to look at, nearest first: what one release does not say did not change. */
 function toRelease(
@@ -69,9 +104,14 @@ function toRelease(
   deprecated: string,
   mirror: boolean,
 ): CaseRelease {
-  if (mirror) return { published, publisher: unavailable, gitHead: unavailable, trust: unavailable, deprecated }
+  if (mirror) {
+    const nobody = { publisher: unavailable, viaWorkflow: false } as const
+    return { published, ...nobody, gitHead: unavailable, trust: unavailable, deprecated }
+  }
+  const provenance = said.map((one) => textOf(one, 'provenance', '')).find((word) => word !== '')
   return {
     published,
+    viaWorkflow: flagOf(said[0], 'workflow', provenance === 'trustedPublisher'),
     publisher: firstSaid(said, 'publisher', toPublisher, known({ name: 'ada', email: 'ada@example.test' })),
     gitHead: firstSaid(said, 'gitHead', toGitHead, known('a'.repeat(40))),
     trust: firstSaid(said, 'provenance', toTrust, known('none')),
@@ -134,7 +174,9 @@ function toNewcomers(node: YamlNode | undefined, now: number): Newcomer[] {
       createdAt: created,
       releases: countOf(value, 'releases', ordinary.releases),
       hasInstallScript: flagOf(value, 'installScript', false) ? 'yes' : 'no',
+      publisher: textOf(value, 'publisher', ''),
       newToTree: flagOf(value, 'newToTree', false) ? 'yes' : 'no',
+      resemblance: noResemblance,
     }
   })
 }
@@ -148,6 +190,8 @@ function unknownNewcomer(name: string, history: 'not-found' | 'unavailable'): Ne
     createdAt: -1,
     releases: -1,
     hasInstallScript: 'unknown',
+    publisher: '',
     newToTree: 'unknown',
+    resemblance: noResemblance,
   }
 }

@@ -1,5 +1,6 @@
 // The keys of a rule's test case: the files of its two releases, and what is known about them from elsewhere.
 import { trustLevels } from '../domain/release.ts'
+import { treeKeys } from './case-tree.ts'
 import { anyText, form, moment } from './forms.ts'
 import type { Keys, Shape } from './shape.ts'
 
@@ -17,6 +18,10 @@ const time: Shape = { kind: 'text', means: 'A moment in UTC.', form: moment }
 
 function orUnavailable(means: string, ...of: readonly Shape[]): Shape {
   return { kind: 'either', means, of: [unavailable, ...of] }
+}
+
+function listOfNames(means: string): Shape {
+  return { kind: 'list', means, of: { kind: 'text', means: 'A name.', form: name } }
 }
 
 /** What the registry says of a release. What a case does not say did not change between its releases. */
@@ -53,6 +58,10 @@ const releaseKeys = {
       words: [...trustLevels, 'unavailable'],
     },
   },
+  workflow: {
+    needed: false,
+    shape: { kind: 'flag', means: 'The registry names a CI job as the publisher; so it does with trustedPublisher.' },
+  },
   deprecated: { needed: false, shape: { kind: 'text', means: 'The deprecation message.', form: anyText } },
 } as const satisfies Keys
 
@@ -77,18 +86,51 @@ const newcomerShape: Shape = {
         published: { needed: false, shape: { ...time, means: 'When that version was published.' } },
         releases: { needed: false, shape: { kind: 'count', means: 'How many versions it has.' } },
         installScript: { needed: false, shape: { kind: 'flag', means: 'That version has an install script.' } },
+        publisher: {
+          needed: false,
+          shape: { kind: 'text', means: 'The account that published that version.', form: name },
+        },
         newToTree: { needed: false, shape: { kind: 'flag', means: 'No entry of the base lockfile has this name.' } },
       },
     },
   ],
 }
 
+export const caseFilesShape = {
+  kind: 'names',
+  means: 'The files of a release: path and text; .json files may be YAML, long files { text, repeat, times }.',
+  of: {
+    kind: 'either',
+    means: 'The text of the file.',
+    of: [
+      {
+        kind: 'text',
+        means: 'The text of the file.',
+        form: { ...anyText, pattern: '', says: 'text', accepts: () => true },
+      },
+      { kind: 'names', means: 'JSON.', of: { kind: 'anything', means: 'JSON.' } },
+      { kind: 'list', means: 'JSON.', of: { kind: 'anything', means: 'JSON.' } },
+    ],
+  },
+} as const satisfies Shape
+
+const patchShape = {
+  needed: false,
+  shape: {
+    ...caseFilesShape,
+    means: "The files that the project's own patch changes or adds (npm 12), as they are after it.",
+  },
+} as const
+
 export const aboutShape = {
   kind: 'map',
   means: 'What is known of the release from elsewhere; everything left out is as quiet as can be.',
   keys: {
     ...releaseKeys,
-    before: { needed: false, shape: { kind: 'map', means: 'The same of the trusted release.', keys: releaseKeys } },
+    before: {
+      needed: false,
+      shape: { kind: 'map', means: 'The same of the trusted release.', keys: { ...releaseKeys, patch: patchShape } },
+    },
     history: {
       needed: false,
       shape: {
@@ -113,15 +155,16 @@ export const aboutShape = {
       shape: {
         kind: 'words',
         means: 'How the lockfile brings it.',
-        words: ['registry', 'alias', 'remote', 'git', 'bundled', 'patched', 'link', 'file'],
+        words: ['registry', 'alias', 'remote', 'git', 'bundled', 'patched', 'workspace', 'link', 'file'],
       },
     },
+    ...treeKeys,
     integrity: {
       needed: false,
       shape: {
         kind: 'words',
         means: "The locked integrity against the registry's.",
-        words: ['equal', 'different', 'absent'],
+        words: ['equal', 'different', 'absent', 'weak'],
       },
     },
     source: {
@@ -164,24 +207,14 @@ export const aboutShape = {
         of: { kind: 'anything', means: 'JSON.' },
       },
     },
+    popularNames: { needed: false, shape: listOfNames('Names that are popular; no others are.') },
+    directNames: { needed: false, shape: listOfNames('Names that the project asks for itself.') },
+    ownNames: { needed: false, shape: listOfNames("Names of the project's own packages.") },
+    burstPackages: {
+      needed: false,
+      shape: { kind: 'count', means: 'Other packages of the tree that the publisher published in the same hour.' },
+    },
     mirror: { needed: false, shape: { kind: 'flag', means: 'The registry shows no publisher, commit or provenance.' } },
-  },
-} as const satisfies Shape
-
-export const caseFilesShape = {
-  kind: 'names',
-  means: 'The files of a release: path and text; .json files may be written as YAML.',
-  of: {
-    kind: 'either',
-    means: 'The text of the file.',
-    of: [
-      {
-        kind: 'text',
-        means: 'The text of the file.',
-        form: { ...anyText, pattern: '', says: 'text', accepts: () => true },
-      },
-      { kind: 'names', means: 'JSON.', of: { kind: 'anything', means: 'JSON.' } },
-      { kind: 'list', means: 'JSON.', of: { kind: 'anything', means: 'JSON.' } },
-    ],
+    patch: patchShape,
   },
 } as const satisfies Shape

@@ -5,17 +5,20 @@ import type { PackageKind } from '../domain/locked.ts'
 import type { Place } from '../domain/problem.ts'
 import type { Known, Publisher, TrustLevel } from '../domain/release.ts'
 import { toAbout } from './case-about.ts'
-import { memberOf, textOf, toJsonText, wordOf } from './members.ts'
+import { type CasePackage, toPackage } from './case-files.ts'
+import type { CaseTree } from './case-tree.ts'
+import { memberOf, textOf, wordOf } from './members.ts'
 import { expectations } from './schema.ts'
 import type { YamlMistake, YamlNode } from './yaml.ts'
 
-export type CaseFile = { path: string; text: string }
-export type CasePackage = { files: readonly CaseFile[] }
+export type { CaseFile, CasePackage } from './case-files.ts'
 
 /** What the registry says of one release. Times in milliseconds since 1970. */
 export type CaseRelease = {
   published: Known<number>
   publisher: Known<Publisher>
+  /** The registry names a CI job as the publisher. */
+  viaWorkflow: boolean
   gitHead: Known<string>
   trust: Known<TrustLevel>
   deprecated: string
@@ -23,7 +26,9 @@ export type CaseRelease = {
 
 export type CaseAbout = CaseRelease & {
   /** The trusted release; means nothing where the case has none. */
-  before: CaseRelease
+  before: CaseRelease & { patch: CasePackage | 'none' }
+  /** The files that the project's patch changes or adds, as they are after it. */
+  patch: CasePackage | 'none'
   /** Further versions of the package, as written. */
   history: readonly (CaseRelease & { version: string })[]
   now: number
@@ -31,17 +36,22 @@ export type CaseAbout = CaseRelease & {
   dev: boolean
   optional: boolean
   kind: PackageKind
-  integrity: 'equal' | 'different' | 'absent'
+  /** `weak`: the right bytes, by their sha1 alone. */
+  integrity: 'equal' | 'different' | 'absent' | 'weak'
   source: 'registry' | 'elsewhere' | 'unstated'
   newToTree: 'yes' | 'no' | 'unknown'
   /** '' when the project itself asks for it. */
   requestedBy: string
   /** `name@version` in the lockfile, '' for what package.json says. */
   locked: string
+  tree: CaseTree
   /** JSON text of the registry's manifest, '' for the tarball's. */
   registryManifest: string
   /** Only the names the case speaks of; `ordinaryNewcomer` is for the others. */
   newcomers: readonly Newcomer[]
+  /** The only names that anybody knows. */
+  knownNames: { project: readonly string[]; tree: readonly string[]; popular: readonly string[] }
+  burstPackages: number
 }
 
 export type RuleCase = {
@@ -62,22 +72,7 @@ export function toCase(node: YamlNode, place: Place, mistakes: YamlMistake[]): R
     expect: wordOf(node, 'expect', expectations, 'fires'),
     before: before?.kind === 'map' ? toPackage(before, mistakes) : 'nothing',
     after: toPackage(memberOf(node, 'after'), mistakes),
-    about: toAbout(memberOf(node, 'about')),
+    about: toAbout(memberOf(node, 'about'), mistakes),
     place,
   }
-}
-
-function toPackage(node: YamlNode | undefined, mistakes: YamlMistake[]): CasePackage {
-  if (node?.kind !== 'map') return { files: [] }
-  const files = node.entries.map(({ key, value }) => {
-    if (value.kind === 'text') return { path: key, text: value.value }
-    if (!key.endsWith('.json')) mistakes.push(notText(key, value.at))
-    return { path: key, text: `${toJsonText(value)}\n` }
-  })
-  return { files }
-}
-
-function notText(path: string, at: number): YamlMistake {
-  const help = 'Only .json files may be written as YAML; write this one as text: |.'
-  return { code: 'wrong-type', message: `"${path}" must be text`, help, at }
 }

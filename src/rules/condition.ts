@@ -1,7 +1,7 @@
 // Conditions: the only file that imports the CEL library. It compiles `when` and `find` against the types of the
 // vocabulary and evaluates them; what a condition means to a rule, and where it stands in a file, is not its business.
 import { type ASTNode, Environment, EvaluationError } from '@marcbachmann/cel-js'
-import type { Fact, FactRecord } from '../domain/change.ts'
+import type { Change, Fact, FactRecord } from '../domain/change.ts'
 import {
   type ConditionMistake,
   checkComment,
@@ -13,6 +13,7 @@ import {
 } from './condition-mistakes.ts'
 import type { Expression, Operator } from './expression.ts'
 import { checkNames } from './names.ts'
+import { ruledOut } from './ruled-out.ts'
 import { type ChangeView, changeConstructor, factOf, recordConstructors } from './views.ts'
 import { changeFields, isFactRecord, vocabulary } from './vocabulary.ts'
 
@@ -22,6 +23,8 @@ export type Evaluated<T> = { ok: true; value: T } | { ok: false; detail: string 
 export type Compiled<T> = {
   source: string
   expression: Expression
+  /** Certainly false for this change; cheap, and false wherever only the engine can tell. */
+  isRuledOut: (change: Change) => boolean
   evaluate: (change: ChangeView) => Evaluated<T>
 }
 
@@ -65,7 +68,8 @@ function compile<T>(
   if (!valid) return failed([wrongType(error?.summary ?? '', error?.range?.start ?? 0)])
   const ofWrongType = checkType(type)
   if (ofWrongType.length > 0) return failed(ofWrongType)
-  return { ok: true, value: { source, expression, evaluate: (change) => evaluate(parsed, change, convert) } }
+  const isRuledOut = ruledOut(expression)
+  return { ok: true, value: { source, expression, isRuledOut, evaluate: (view) => evaluate(parsed, view, convert) } }
 }
 
 /** An error of evaluation is a value; anything else thrown here would be a fault of ours. */

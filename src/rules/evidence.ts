@@ -19,6 +19,8 @@ export function evidenceOf(fact: Fact): FactEvidence {
       return describe.publication(fact)
     case 'lock':
       return describe.lock(fact)
+    case 'lookalike':
+      return describe.lookalike(fact)
     case 'manifest':
       return describe.manifest(fact)
     case 'script':
@@ -27,8 +29,16 @@ export function evidenceOf(fact: Fact): FactEvidence {
       return describe.dependency(fact)
     case 'file':
       return describe.file(fact)
+    case 'content':
+      return describe.content(fact)
     case 'oddity':
       return describe.oddity(fact)
+    case 'bin':
+      return describe.bin(fact)
+    case 'directive':
+      return describe.directive(fact)
+    case 'patch':
+      return describe.patch(fact)
   }
 }
 
@@ -39,7 +49,7 @@ const lockfile = ''
 
 const describe: Describe = {
   package: (fact) => ({
-    evidence: at(lockfile, fact.line, `${fact.name}@${fact.version}`, `package ${fact.kind}`),
+    evidence: at(lockfile, fact.line, named(fact), `package ${fact.kind}`),
     identity: [fact.kind, fact.installedAs, fact.host],
   }),
   baseline: (fact) => ({
@@ -51,8 +61,12 @@ const describe: Describe = {
     identity: [fact.publisher, fact.publisherName, fact.email, fact.gitHead, fact.trust, fact.trustLevel],
   }),
   lock: (fact) => ({
-    evidence: at(lockfile, fact.line, `${fact.strength} ${fact.source}`, `lock integrity ${fact.integrity}`),
-    identity: [fact.strength, fact.integrity, fact.source, fact.scheme, fact.installScript, fact.identity],
+    evidence: at(lockfile, fact.line, locked(fact), `lock integrity ${fact.integrity}`),
+    identity: [fact.strength, fact.integrity, fact.source, fact.scheme, fact.installScript, fact.identity, fact.path],
+  }),
+  lookalike: (fact) => ({
+    evidence: at(lockfile, fact.line, `${fact.name} ~ ${fact.of}`, `lookalike ${fact.kind} ${fact.whose}`),
+    identity: [fact.name, fact.kind, fact.of],
   }),
   manifest: (fact) => ({
     evidence: at(fact.file, fact.line, `${fact.registry} | ${fact.tarball}`, `manifest ${fact.field} ${fact.key}`),
@@ -75,16 +89,65 @@ const describe: Describe = {
     evidence: at(fact.path, 0, fact.type, `file ${fact.path} ${fact.status}`),
     identity: [fact.path, fact.status, fact.type],
   }),
+  content: (fact) => ({
+    evidence: at('package.json', 0, `${fact.bytesBefore} -> ${fact.bytes} bytes`, 'content'),
+    identity: [],
+  }),
+  bin: (fact) => ({
+    evidence: at(fact.file, fact.line, `"${fact.name}": "${fact.path || fact.pathBefore}"`, boundTo(fact)),
+    identity: [fact.name, fact.status, fact.ownedBy],
+  }),
+  directive: (fact) => ({
+    evidence: at(
+      fact.file,
+      fact.line,
+      `${fact.key}: ${fact.value || fact.valueBefore}`,
+      `${fact.field} ${fact.key} ${fact.status}`,
+    ),
+    identity: [fact.field, fact.key, fact.status, fact.value],
+  }),
   oddity: (fact) => ({
     evidence: at(fact.path, 0, fact.detail, `oddity ${fact.kind} ${fact.status}`),
     identity: [fact.kind, fact.status, fact.path],
   }),
+  patch: (fact) => ({
+    evidence: at(lockfile, fact.line, patchText(fact), `patch ${fact.path} ${fact.status}`),
+    identity: [fact.path, fact.integrity],
+  }),
 }
 
+function named({ name, installedAs, version }: Extract<Fact, { record: 'package' }>): string {
+  return installedAs === name ? `${name}@${version}` : `${installedAs} -> ${name}@${version}`
+}
+
+function locked({ strength, resolved }: Extract<Fact, { record: 'lock' }>): string {
+  const digest = strength === 'none' ? 'no integrity' : strength
+  return resolved === '' ? digest : `${digest}, ${resolved}`
+}
+
+function boundTo({ name, status, ownedBy }: Extract<Fact, { record: 'bin' }>): string {
+  return ownedBy === '' ? `bin ${name} ${status}` : `bin ${name} ${status}, also of ${ownedBy}`
+}
+
+/** What is unusual about the publication; only who published it where nothing is. */
 function published(fact: Extract<Fact, { record: 'publication' }>): string {
   const who = fact.publisherBefore === '' ? fact.publisherName : `${fact.publisherBefore} -> ${fact.publisherName}`
   const levels = fact.trust === 'lowered' ? `${fact.trustBefore} -> ${fact.trustLevel}` : fact.trustLevel
-  return [who, levels].filter((part) => part !== '').join(', ')
+  const parts = [
+    who,
+    levels,
+    fact.emailKnown === 'no' && fact.publisherKnown === 'yes' ? 'a new e-mail address' : '',
+    fact.gitHead === 'lost' ? 'no commit' : '',
+    fact.dormantDays >= 365 ? `after ${fact.dormantDays} days` : '',
+    fact.dayLines > 1 ? `${fact.dayLines} release lines in a day` : '',
+    fact.deprecated === '' ? '' : `deprecated: ${fact.deprecated}`,
+  ]
+  return parts.filter((part) => part !== '').join(', ')
+}
+
+function patchText({ path, files, added, removed }: Extract<Fact, { record: 'patch' }>): string {
+  const size = `+${added} -${removed} in ${files.join(', ')}`
+  return path === '' ? size : `${path}: ${size}`
 }
 
 /** Characters of an excerpt or a fact; what a package brings is never longer in a report. */

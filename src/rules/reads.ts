@@ -3,15 +3,15 @@
 //
 // The claim behind `if-fires`: a rule that fires against the real contents B also fires against the empty contents 0. So
 // if it is quiet against 0, nobody has to fetch B. Why that is sound: every fact of B that is not `removed` has a
-// counterpart in 0, equal but for the dependent fields, with status `added` and `reachesNew` at least as high. Facts
-// with status `removed` have none. Three small judgements over conditions follow from that, each only ever answering
+// counterpart in 0, equal but for the dependent fields, with status `added` and the growing fields at least as high (a
+// flag: true where it is true in B). Facts with status `removed` have none. Three small judgements over conditions follow from that, each only ever answering
 // yes when it is certain; x stands for an element of a compared list that is not removed, and for its counterpart:
 // - `same(e)`: e reads nothing dependent, so its value is the same for B and 0.
 // - `holds(e)`: e is true in 0 whatever it is in B: a status test that `added` passes.
 // - `grows(e)`: e true in B implies e true in 0. Literal cases below; `exists` over a compared list needs in addition
 //   that its condition excludes removed elements, so that the one found in B has a counterpart.
 // Whatever is not understood is `always`. `find` only says what is shown once a rule fired: it never decides.
-import { contentDependentFields } from '../domain/content-dependent.ts'
+import { contentDependentFields, growingFields } from '../domain/content-dependent.ts'
 import { bind, type Expression, outermost, partsOf, type Scope, shapeOf } from './expression.ts'
 import type { BaselineNeed, Rule } from './rule.ts'
 import { passesOnlyPresent, statusTest } from './status-test.ts'
@@ -62,9 +62,10 @@ function grows(expression: Expression, scope: Scope): boolean {
       return growsBinary(expression, scope)
     case 'call':
       return growsExists(expression, scope)
+    case 'field':
+      return isGrowing(expression, scope)
     case 'literal':
     case 'name':
-    case 'field':
     case 'list':
     case 'not':
     case 'choice':
@@ -121,10 +122,9 @@ function growingList(list: Expression, scope: Scope): 'all' | 'present' | 'no' {
   return source === 'present' || passesOnlyPresent(condition, variable.name) ? 'present' : 'all'
 }
 
-/** A number that is at least as high in 0: `x.reachesNew`, or the size of a list without removed elements. */
+/** A number that is at least as high in 0: a growing field, or the size of a list without removed elements. */
 function isGrowingCount(expression: Expression, scope: Scope): boolean {
-  const shape = shapeOf(expression, scope)
-  if (shape.kind === 'field') return shape.record === 'script' && shape.name === 'reachesNew'
+  if (expression.kind === 'field') return isGrowing(expression, scope)
   if (expression.kind !== 'call' || expression.name !== 'size') return false
   const [list = expression.args[0]] = expression.receiver
   return list !== undefined && growingList(list, scope) === 'present'
@@ -149,6 +149,13 @@ const comparisons: ReadonlySet<string> = new Set(['&&', '||', '==', '!=', '<', '
 function isDependent(record: keyof typeof contentDependentFields, field: string): boolean {
   const fields: readonly string[] = contentDependentFields[record]
   return fields.includes(field)
+}
+
+function isGrowing(expression: Expression, scope: Scope): boolean {
+  const shape = shapeOf(expression, scope)
+  if (shape.kind !== 'field') return false
+  const fields: readonly string[] = growingFields[shape.record]
+  return fields.includes(shape.name)
 }
 
 /** Stands for a whole compared fact, a list of them, or the whole change. */

@@ -31,6 +31,35 @@ export const packageRows = {
     unknown: 'there is no base lockfile to compare with',
   }),
   leavesProject: flag('A file or link that leads out of the repository.'),
+  major: count('The first number of the version; -1 when it is none.', 1),
+  platform: choice('Whether the lock entry names systems or processors.', 'limited', {
+    any: 'it is for all',
+    limited: 'it is only for those it names',
+  }),
+  platformSiblings: choice('Install scripts of other platform packages that the same package asks for.', 'different', {
+    none: 'there are no others, or this is no platform package',
+    alike: 'all of them have one, or none has, as this one',
+    different: 'at least one is not like this one',
+  }),
+  ownName: choice("Whether a package from a registry has one of the project's own names.", 'package', {
+    package: 'the project itself or one of its workspaces has this name',
+    scope: "the project's own packages have this scope",
+    no: 'neither',
+  }),
+  scopeHosts: choice('Where the packages of this scope in the tree come from.', 'several', {
+    one: 'one host, or the name has no scope',
+    several: 'more than one host',
+  }),
+  hostChange: choice('The host, compared with the base lockfile.', 'changed', {
+    same: 'an entry of the base has it for this name',
+    changed: 'the base has other hosts for this name',
+    unknown: 'there is no base, it does not have the name, or it does not say',
+  }),
+  nameChange: choice('Which package installedAs leads to, compared with the base lockfile.', 'changed', {
+    same: 'the same one',
+    changed: 'another one: an alias that takes its place',
+    unknown: 'there is no base, or nothing stood there',
+  }),
   line: count('Line of its entry in the lockfile.', 120),
 } satisfies Rows<PackageFact>
 
@@ -64,7 +93,25 @@ export const lockRows = {
     elsewhere: 'to another host',
     unstated: 'the lockfile does not say',
   }),
+  resolved: text(
+    "The URL as the lockfile has it; '' when it does not say.",
+    'https://registry.example.test/tiny/-/tiny-1.0.1.tgz',
+  ),
   scheme: text("The scheme of resolved, without the colon; '' when there is none.", 'https'),
+  path: choice('Name and version in the path of resolved, compared with the entry.', 'agrees', {
+    agrees: 'the same, or exactly the URL that the registry names',
+    'other-name': 'it is the tarball of another package',
+    'other-version': 'it is the tarball of another version',
+    unreadable: "not the layout of npm's own registry: it says nothing",
+    unstated: 'the lockfile does not say, or it comes from no registry',
+  }),
+  served: choice('The strongest digest that the registry serves for this version.', 'sha512', {
+    sha512: 'the strength npm writes today',
+    sha384: 'strong',
+    sha256: 'strong',
+    sha1: 'weak: can be forged',
+    none: 'it serves none',
+  }),
   installScript: choice('hasInstallScript of the lock entry against the bytes.', 'agrees', {
     agrees: 'both say the same',
     disagrees: 'the lockfile and the bytes say different things',

@@ -2,7 +2,10 @@
 // types, so a field added to `Change` without a row here does not compile. The type checker of conditions and the text of
 // `cordon rules vocabulary` are derived from this one table.
 import type { Change, FactRecord } from '../domain/change.ts'
-import { dependencyRows, fileRows, oddityRows, scriptRows } from './vocabulary-contents.ts'
+import { contentRows, dependencyRows, fileRows, oddityRows, scriptRows } from './vocabulary-contents.ts'
+import { lookalikeRows } from './vocabulary-lookalike.ts'
+import { patchRows } from './vocabulary-patch.ts'
+import { binRows, directiveRows } from './vocabulary-project.ts'
 import { publicationRows } from './vocabulary-publication.ts'
 import type { Field } from './vocabulary-rows.ts'
 import { baselineRows, lockRows, manifestRows, packageRows } from './vocabulary-tree.ts'
@@ -19,6 +22,11 @@ export const vocabulary = {
   baseline: { type: 'Baseline', means: 'The trusted release that this one is compared with.', fields: baselineRows },
   publication: { type: 'Publication', means: 'How and when the release was published.', fields: publicationRows },
   lock: { type: 'Lock', means: 'The lock entry against the registry and against the bytes.', fields: lockRows },
+  lookalike: {
+    type: 'Lookalike',
+    means: "The package's name against names that people know.",
+    fields: lookalikeRows,
+  },
   manifest: {
     type: 'Manifest',
     means: "One difference between the registry's manifest and the tarball's package.json.",
@@ -27,7 +35,19 @@ export const vocabulary = {
   script: { type: 'Script', means: 'One script of package.json, or the implicit node-gyp build.', fields: scriptRows },
   dependency: { type: 'Dependency', means: 'One declared dependency.', fields: dependencyRows },
   file: { type: 'File', means: 'One file of the package.', fields: fileRows },
+  content: { type: 'Content', means: 'How much the release holds as a whole.', fields: contentRows },
+  bin: { type: 'Bin', means: 'One command that the package puts into node_modules/.bin.', fields: binRows },
+  directive: {
+    type: 'Directive',
+    means: "One thing that the project's own package.json changes about the tree; of the project itself only.",
+    fields: directiveRows,
+  },
   oddity: { type: 'Oddity', means: 'Something odd about the tarball that npm tolerates.', fields: oddityRows },
+  patch: {
+    type: 'Patch',
+    means: 'A patch of the project (npm 12) that was applied to the package.',
+    fields: patchRows,
+  },
 } satisfies Record<FactRecord, RecordWords>
 
 type Member<T> = T extends readonly { record: infer R }[]
@@ -42,11 +62,16 @@ export const changeFields = {
   baseline: { record: 'baseline', list: false },
   publication: { record: 'publication', list: false },
   lock: { record: 'lock', list: false },
+  lookalike: { record: 'lookalike', list: false },
   manifest: { record: 'manifest', list: true },
   scripts: { record: 'script', list: true },
   dependencies: { record: 'dependency', list: true },
   files: { record: 'file', list: true },
+  content: { record: 'content', list: false },
   oddities: { record: 'oddity', list: true },
+  bins: { record: 'bin', list: true },
+  directives: { record: 'directive', list: true },
+  patches: { record: 'patch', list: true },
 } as const satisfies { [K in keyof Change]: Member<Change[K]> }
 
 export type ChangeField = keyof Change

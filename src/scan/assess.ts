@@ -6,7 +6,6 @@ import { emptyContents, emptyRelease } from '../domain/comparison.ts'
 import type { Fetched, Unchecked } from '../domain/release.ts'
 import type { Finding } from '../domain/report.ts'
 import type { BaselineNeed, Rule } from '../rules/rule.ts'
-
 import type { Judgement } from './judge.ts'
 import { judge } from './judge.ts'
 
@@ -20,15 +19,18 @@ export type ChosenBaseline = {
   isSound: () => Promise<boolean>
 }
 
+/** What a candidate is compared with: baselines, best first, and the older anchor against patience. */
+export type Road = { chosen: readonly ChosenBaseline[]; anchor: ChosenBaseline | 'none' }
+
 export type Assessment = Judgement & { baseline: { status: string; version: string } }
 
 /**
- * The first sound baseline of `chosen` (best first) decides; none left means the empty release. `eager` fetches every
- * baseline even where it cannot matter: the tests hold both ways equal.
+ * The first sound baseline decides; where none is sound, everything counts as added. `eager` fetches every baseline
+ * even where it cannot matter: the tests hold both ways equal.
  */
 export async function assess(
   candidate: Candidate,
-  chosen: readonly ChosenBaseline[],
+  { chosen, anchor }: Road,
   rules: readonly Rule[],
   now: number,
   eager: boolean,
@@ -47,9 +49,33 @@ export async function assess(
     }
     const assessment = against(loaded.value, candidate, rules, now)
     // A baseline that silences nothing need not be sound: the findings stand either way.
-    if (!excuses(worstCase, assessment) || (await choice.isSound())) return assessment
+    const excused = excusedBy(assessment, worstCase)
+    if (excused.size === 0) return assessment
+    if (await choice.isSound()) return withAnchor(assessment, excused, anchor, candidate, rules, now)
   }
-  return against(emptyRelease, candidate, rules, now)
+  return { ...worstCase, baseline: named(standIn) }
+}
+
+/**
+ * What the nearest baseline excused must be old to the older anchor as well, or it was prepared step by step: a
+ * dependency that one release imports and the next no longer does. Only blocking rules are asked again; anything softer
+ * would repeat itself for months.
+ */
+async function withAnchor(
+  assessment: Assessment,
+  excused: ReadonlySet<string>,
+  anchor: ChosenBaseline | 'none',
+  candidate: Candidate,
+  rules: readonly Rule[],
+  now: number,
+): Promise<Assessment> {
+  const asked = rules.filter((rule) => rule.outcome === 'block' && excused.has(rule.id))
+  if (asked.length === 0 || anchor === 'none') return assessment
+  const loaded = await anchor.load()
+  if (!loaded.ok) return { ...assessment, unchecked: [...assessment.unchecked, loaded.why] }
+  const older = judge(loaded.value, candidate, asked, now)
+  if (older.findings.length === 0) return { ...assessment, unchecked: [...assessment.unchecked, ...older.unchecked] }
+  return { ...assessment, ...older, findings: [...older.findings, ...assessment.findings], baseline: named(anchor) }
 }
 
 /**
@@ -58,12 +84,11 @@ export async function assess(
  */
 export function assessWithoutBytes(
   candidate: Candidate,
-  chosen: readonly ChosenBaseline[],
+  { chosen: [first] }: Road,
   rules: readonly Rule[],
   now: number,
   missing: readonly Unchecked[],
 ): Assessment {
-  const [first] = chosen
   const standIn: Baseline =
     first === undefined ? emptyRelease : { ...named(first), status: first.status, contents: emptyContents }
   const judgement = judge(standIn, candidate, rules, now)
@@ -84,10 +109,10 @@ function needsBaseline(worstCase: Judgement, rules: readonly Rule[]): boolean {
   return rules.some((rule) => needs[rule.need](rule))
 }
 
-/** Whether the baseline made a finding that blocks or asks for review go away. */
-function excuses(worstCase: Judgement, assessment: Judgement): boolean {
-  const still = new Set(assessment.findings.map((finding) => finding.rule))
-  return worstCase.findings.some((finding) => finding.outcome !== 'note' && !still.has(finding.rule))
+/** The rules that block or ask for review when everything counts as added, and that the baseline silenced. */
+function excusedBy(assessment: Judgement, worstCase: Judgement): ReadonlySet<string> {
+  const serious = worstCase.findings.filter((finding) => finding.outcome !== 'note').map((finding) => finding.rule)
+  return new Set(serious).difference(new Set(assessment.findings.map((finding) => finding.rule)))
 }
 
 /** The findings that no baseline could silence: they stand even when the baseline could not be had. */

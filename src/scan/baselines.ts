@@ -1,12 +1,13 @@
 // Which baselines a candidate may be compared with, and how each is brought when it turns out to be needed.
-import { baseVersion, historyBaselines } from '../baseline/choose.ts'
+import { baseVersion, historyBaselines, olderAnchor } from '../baseline/choose.ts'
 import type { Baseline, Candidate } from '../domain/comparison.ts'
-import { emptyRelease } from '../domain/comparison.ts'
+import { emptyRelease, noResemblance } from '../domain/comparison.ts'
 import type { LockedPackage } from '../domain/locked.ts'
 import { hostOf } from '../domain/locked.ts'
 import type { Fetched, History, PublishedVersion } from '../domain/release.ts'
-import type { ChosenBaseline } from './assess.ts'
-import { bringBytes, carrierOf, extractedOf, insideOf, registryIntegrity } from './bytes.ts'
+import { ordinaryStanding } from '../domain/standing.ts'
+import type { ChosenBaseline, Road } from './assess.ts'
+import { bringBytes, carrierOf, extractedOf, insideOf, registryIntegrity, unpatched } from './bytes.ts'
 import { historyOf } from './candidates.ts'
 import { cutHistory } from './histories.ts'
 import { judge } from './judge.ts'
@@ -18,20 +19,25 @@ const hour = 3_600_000
 /** How many unsound baselines are stepped over before a release is judged as if it had no past. */
 const maxStepsBack = 4
 
+/** The versions whose registry manifest judging `version` can look at: its own and those of its baselines. */
+export function judgedVersions(history: History, version: string, minAgeHours: number): string[] {
+  return [version, ...historyBaselines(history, version, minAgeHours, maxStepsBack).map((one) => one.version)]
+}
+
 /**
  * Roads to judge along; the verdict is the worst of them, and each is a list of baselines, best first. A version of the
  * base lockfile is an anchor, not trust: the registry's history is compared beside it. No road at all never happens:
  * what has no past is judged from the empty release.
  */
-export async function baselineRoads(candidate: Candidate, around: Surroundings): Promise<ChosenBaseline[][]> {
+export async function baselineRoads(candidate: Candidate, around: Surroundings): Promise<Road[]> {
   const { locked } = candidate
   const base = fromBase(locked, around)
-  const history = await fromHistory(candidate, around)
+  const history: Road = { chosen: await fromHistory(candidate, around), anchor: anchorOf(candidate, around) }
   if (base === 'none') return [history]
-  const [nearest, ...rest] = history
-  if (nearest === undefined) return [[base]]
-  if (nearest.version !== base.version) return [[base], history]
-  return [[{ ...base, isSound: nearest.isSound }, ...rest]]
+  const [nearest, ...rest] = history.chosen
+  if (nearest === undefined && candidate.history.status !== 'known') return [{ chosen: [base], anchor: 'none' }]
+  if (nearest === undefined || nearest.version !== base.version) return [{ chosen: [base], anchor: 'none' }, history]
+  return [{ ...history, chosen: [{ ...base, isSound: nearest.isSound }, ...rest] }]
 }
 
 function fromBase(locked: LockedPackage, around: Surroundings): ChosenBaseline | 'none' {
@@ -48,7 +54,8 @@ function fromBase(locked: LockedPackage, around: Surroundings): ChosenBaseline |
   return {
     status: 'base',
     version,
-    load: async () => load('base', entry, await registryIntegrity(entry, around), around),
+    load: async () =>
+      load('base', entry, await registryIntegrity(entry, around), { ...around, patches: around.basePatches }),
     isSound: async () => true,
   }
 }
@@ -67,6 +74,18 @@ async function fromHistory(candidate: Candidate, around: Surroundings): Promise<
       isSound: () => isSound(earlier, published, history.value, around),
     }
   })
+}
+
+function anchorOf({ locked, history }: Candidate, around: Surroundings): ChosenBaseline | 'none' {
+  if (locked.kind === 'bundled' || history.status !== 'known') return 'none'
+  const anchor = olderAnchor(history.value, locked.version)
+  if (anchor === 'none') return 'none'
+  return {
+    status: 'history',
+    version: anchor.version,
+    load: () => load('history', at(locked, anchor), anchor.integrity, around),
+    isSound: async () => true,
+  }
 }
 
 /** A bundled package is compared with the same place inside its carrier's own baseline. */
@@ -125,17 +144,29 @@ async function isSound(
     optional: false,
     newToTree: 'unknown',
     contents,
+    asPublished: contents,
     history: { status: 'known', value: past },
     source: 'unstated',
     host: hostOf(around.registryFor(locked.name)),
-    newcomers: await newcomersOf(contents.manifest.dependencies, around.tree, around.histories, then),
+    // How it looks beside this tree is not what it is judged for here.
+    resemblance: noResemblance,
+    burstPackages: 0,
+    standing: ordinaryStanding,
+    project: 'none',
+    newcomers: await newcomersOf(contents.manifest.dependencies, around, then),
   }
   const { findings, unchecked } = judge(before.value, candidate, around.rules, then)
   return unchecked.length === 0 && !findings.some((finding) => finding.outcome === 'block')
 }
 
-/** The same package at another published version, as a registry would deliver it. */
+/** The same package at another published version, as a registry would deliver it: no patch of ours was made for it. */
 function at(locked: LockedPackage, published: PublishedVersion): LockedPackage {
   const { version, integrity } = published
-  return { ...locked, version, integrity, resolved: '', hasInstallScript: published.hasInstallScript ? 'yes' : 'no' }
+  return {
+    ...unpatched(locked),
+    version,
+    integrity,
+    resolved: '',
+    hasInstallScript: published.hasInstallScript ? 'yes' : 'no',
+  }
 }

@@ -39,6 +39,8 @@ function toRelease(
     path,
     bundledIn: locked.location,
     patch: { path: '', integrity: '' },
+    bins: [],
+    platform: 'any',
   }
   return { ...carrier, key: releaseKey(bundled), locked: bundled, locations: [location], paths: [path], direct: false }
 }

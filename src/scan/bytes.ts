@@ -1,13 +1,16 @@
 // From a lock entry to what its bytes hold: its own tarball, or its place inside the tarball that carries it.
 import { emptyContents } from '../domain/comparison.ts'
 import type { LockedPackage } from '../domain/locked.ts'
-import type { Contents, Extracted, Fetched } from '../domain/release.ts'
+import type { Contents, Extracted, Fetched, Unchecked } from '../domain/release.ts'
 import { wantedFor } from './contents.ts'
 import { isPublished } from './histories.ts'
 import type { Surroundings } from './surroundings.ts'
 
-/** What a lock entry brings: its own files, and the packages that its tarball carries under `node_modules/`. */
-export type Brought = { own: Contents; carries: Extracted['bundled'] }
+/**
+ * What a lock entry brings: its own files, patched if the project patches it, the same as the registry has them, and the
+ * packages that its tarball carries under `node_modules/`.
+ */
+export type Brought = { own: Contents; asPublished: Contents; carries: Extracted['bundled'] }
 
 /** Folders and links that leave the project are not read: their place is the fact. */
 export async function bringBytes(
@@ -18,7 +21,44 @@ export async function bringBytes(
   if (locked.kind === 'link' || locked.kind === 'file') return only(emptyContents)
   if (locked.kind === 'bundled') return bundledContents(locked, around)
   const extracted = await extractedOf(locked, registryIntegrity, around)
-  return extracted.ok ? { ok: true, value: { own: extracted.value.own, carries: extracted.value.bundled } } : extracted
+  if (!extracted.ok) return extracted
+  const published =
+    locked.kind === 'patched' ? await extractedOf(unpatched(locked), registryIntegrity, around) : extracted
+  if (!published.ok) return published
+  const { own, bundled } = extracted.value
+  return readable({ own, asPublished: published.value.own, carries: bundled })
+}
+
+/** Each of them is a question to the registry; the largest honest package.json has some hundred. */
+const maxDependencies = 2000
+/** Each of them is judged by itself; npm, which carries its whole tree, has some two hundred. */
+const maxCarried = 2000
+
+/**
+ * npm acts on package.json. Where it is beyond our limits, or where it depends on the file system which file npm takes
+ * for it, nobody knows what would run.
+ */
+function readable(brought: Brought): Fetched<Brought> {
+  for (const { kind, path, detail } of brought.own.oddities) {
+    if (kind === 'no-manifest') return unreadable('it has no package.json')
+    if (kind === 'manifest-unreadable') return unreadable(`its package.json cannot be read (${detail})`)
+    if (kind === 'case-collision' && path.toLowerCase() === 'package.json') {
+      return unreadable(`${path} and ${detail} are one file on some systems`)
+    }
+  }
+  if (brought.own.manifest.dependencies.length > maxDependencies) {
+    const detail = `its package.json names more than ${maxDependencies} dependencies`
+    return { ok: false, why: { code: 'too-large', detail } }
+  }
+  if (brought.carries.length > maxCarried) {
+    const detail = `it carries more than ${maxCarried} packages of its own`
+    return { ok: false, why: { code: 'too-many-files', detail } }
+  }
+  return { ok: true, value: brought }
+}
+
+function unreadable(detail: string): { ok: false; why: Unchecked } {
+  return { ok: false, why: { code: 'unreadable-tarball', detail } }
 }
 
 export async function extractedOf(
@@ -27,7 +67,15 @@ export async function extractedOf(
   around: Surroundings,
 ): Promise<Fetched<Extracted>> {
   const wanted = wantedFor(locked, registryIntegrity)
-  return wanted.ok ? around.contents.of(wanted.value) : wanted
+  if (!wanted.ok) return wanted
+  if (locked.kind !== 'patched') return around.contents.of(wanted.value, 'none')
+  const patch = await around.patches(locked.patch)
+  return patch.ok ? around.contents.of(wanted.value, patch.value) : patch
+}
+
+/** The same release as the registry has it. */
+export function unpatched(locked: LockedPackage): LockedPackage {
+  return locked.kind === 'patched' ? { ...locked, kind: 'registry', patch: { path: '', integrity: '' } } : locked
 }
 
 /** The integrity that the registry serves for exactly this version, '' when it serves none. */
@@ -61,11 +109,10 @@ async function bundledContents(locked: LockedPackage, around: Surroundings): Pro
   if (!extracted.ok) return extracted
   const contents = insideOf(extracted.value, locked)
   if (contents !== emptyContents) return only(contents)
-  const detail = `the tarball of ${carrier.name}@${carrier.version} does not carry it`
-  return { ok: false, why: { code: 'unreadable-tarball', detail } }
+  return unreadable(`the tarball of ${carrier.name}@${carrier.version} does not carry it`)
 }
 
 /** The carrier speaks for what lies below a bundled package, too. */
 function only(own: Contents): Fetched<Brought> {
-  return { ok: true, value: { own, carries: [] } }
+  return readable({ own, asPublished: own, carries: [] })
 }

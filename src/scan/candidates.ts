@@ -1,7 +1,7 @@
 // Builds what one release is judged by: its bytes' facts, its history and the names around it. Everything that cannot
 // be had comes back as a reason.
 import type { Candidate } from '../domain/comparison.ts'
-import { emptyContents } from '../domain/comparison.ts'
+import { emptyContents, noResemblance } from '../domain/comparison.ts'
 import type { LockedPackage, LockedRelease } from '../domain/locked.ts'
 import { hostOf } from '../domain/locked.ts'
 import type { Fetched, History, Known, PublishedVersion, Unchecked } from '../domain/release.ts'
@@ -9,6 +9,7 @@ import { unlistedBundles } from './bundles.ts'
 import { bringBytes } from './bytes.ts'
 import { isPublished } from './histories.ts'
 import { newcomersOf } from './newcomers.ts'
+import { sourceOf } from './source.ts'
 import type { Surroundings } from './surroundings.ts'
 import { isNewToTree, requestedBy } from './tree.ts'
 
@@ -29,7 +30,7 @@ export async function gatherCandidate(release: LockedRelease, around: Surroundin
   }
   const fetched = await bringBytes(locked, published === 'none' ? '' : published.integrity, around)
   const contents = fetched.ok ? fetched.value.own : emptyContents
-  const newcomers = await newcomersOf(contents.manifest.dependencies, around.tree, around.histories, around.now)
+  const newcomers = await newcomersOf(contents.manifest.dependencies, around, around.now)
   const registry = around.registryFor(locked.name)
   const candidate: Candidate = {
     locked,
@@ -39,9 +40,14 @@ export async function gatherCandidate(release: LockedRelease, around: Surroundin
     optional: release.optional,
     newToTree: isNewToTree(around.tree, locked.name),
     contents,
+    asPublished: fetched.ok ? fetched.value.asPublished : emptyContents,
     history: history.value,
-    source: sourceOf(locked, registry),
-    host: hostOf(locked.resolved === '' ? registry : locked.resolved),
+    source: sourceOf(locked, registry, published === 'none' ? '' : published.tarball, around.fetchedFrom),
+    host: hostOf(locked.resolved === '' ? registry : around.fetchedFrom(locked.resolved)),
+    standing: around.standingOf(release),
+    project: 'none',
+    resemblance: isPublished(locked) ? around.names.resemblanceOf(locked.name) : noResemblance,
+    burstPackages: around.companions(locked.name, locked.version),
     newcomers,
   }
   const unlisted = fetched.ok ? unlistedBundles(release, fetched.value.carries, around) : []
@@ -57,13 +63,4 @@ export async function historyOf(locked: LockedPackage, around: Surroundings): Pr
   if (!isPublished(locked)) return { ok: true, value: { status: 'absent' } }
   const history = await around.histories.of(locked.name)
   return history.ok ? { ok: true, value: { status: 'known', value: history.value } } : history
-}
-
-/** Compared as parsed URLs: the same origin, and a path below the registry's own. */
-function sourceOf(locked: LockedPackage, registry: string): Candidate['source'] {
-  if (locked.resolved === '') return 'unstated'
-  if (!URL.canParse(locked.resolved) || !URL.canParse(registry)) return 'elsewhere'
-  const [own, wanted] = [new URL(registry), new URL(locked.resolved)]
-  const folder = own.pathname.endsWith('/') ? own.pathname : `${own.pathname}/`
-  return own.origin === wanted.origin && wanted.pathname.startsWith(folder) ? 'registry' : 'elsewhere'
 }

@@ -2,15 +2,20 @@
 // published the way the case says.
 import { Buffer } from 'node:buffer'
 import type { Baseline, Candidate, Newcomer } from '../domain/comparison.ts'
-import { emptyRelease } from '../domain/comparison.ts'
-import type { LockedPackage } from '../domain/locked.ts'
+import { emptyRelease, noResemblance } from '../domain/comparison.ts'
+import type { LockedPackage, LockedPatch } from '../domain/locked.ts'
 import { toManifest } from '../domain/manifest.ts'
-import type { Contents, History, Manifest, PublishedVersion } from '../domain/release.ts'
+import type { Contents, History, Manifest, PatchRecord, PublishedVersion } from '../domain/release.ts'
 import { compareVersions } from '../domain/versions.ts'
+import { dependencyTarget } from '../facts/dependencies.ts'
 import { extract } from '../facts/extract.ts'
+import { createNameIndex, type NameIndex } from '../facts/lookalike.ts'
 import { ordinaryNewcomer } from '../rules/case-about.ts'
 import type { CaseAbout, CasePackage, CaseRelease, RuleCase } from '../rules/cases.ts'
 import type { Rule, RulePack } from '../rules/rule.ts'
+import { integrityOf } from '../sources/integrity.ts'
+import type { UnpackedTarball } from '../sources/tarball.ts'
+import { emptyTree, fileFor, keep } from '../sources/tarball-tree.ts'
 import { isPublished } from './histories.ts'
 import { judge } from './judge.ts'
 
@@ -43,10 +48,12 @@ export function runCase(rule: Rule, one: RuleCase): CaseResult {
 
 /** The two releases of a case, ready to be compared. */
 export function toReleases(one: RuleCase): { baseline: Baseline; candidate: Candidate } {
-  const after = contentsOf(one.after)
-  const before = one.before === 'nothing' ? 'nothing' : contentsOf(one.before)
-  const locked = toLocked(after, one.about)
+  const asPublished = contentsOf(one.after, 'none')
+  const after = contentsOf(one.after, one.about.patch)
+  const before = one.before === 'nothing' ? 'nothing' : contentsOf(one.before, one.about.before.patch)
+  const locked = { ...toLocked(asPublished, one.about), patch: toLockedPatch(after) }
   const known = isPublished(locked)
+  const names = createNameIndex(one.about.knownNames)
   const candidate: Candidate = {
     locked,
     requestedBy: one.about.requestedBy,
@@ -55,10 +62,17 @@ export function toReleases(one: RuleCase): { baseline: Baseline; candidate: Cand
     optional: one.about.optional,
     newToTree: one.about.newToTree,
     contents: after,
-    history: known ? { status: 'known', value: toHistory(locked, after, before, one.about) } : { status: 'absent' },
+    asPublished,
+    history: known
+      ? { status: 'known', value: toHistory(locked, asPublished, before, one.about) }
+      : { status: 'absent' },
     source: one.about.source,
     host: 'registry.example.test',
-    newcomers: toNewcomers(after, one.about),
+    resemblance: known ? names.resemblanceOf(locked.name) : noResemblance,
+    burstPackages: one.about.burstPackages,
+    standing: one.about.tree.standing,
+    project: one.about.tree.project,
+    newcomers: toNewcomers(after, one.about, names),
   }
   if (before === 'nothing') return { baseline: emptyRelease, candidate }
   return { baseline: { status: 'history', version: before.manifest.version, contents: before }, candidate }
@@ -66,19 +80,58 @@ export function toReleases(one: RuleCase): { baseline: Baseline; candidate: Cand
 
 /** Equal bytes are all that matters for the integrity of a case. */
 const servedIntegrity = `sha512-${Buffer.alloc(64, 1).toString('base64')}`
+const servedShasum = Buffer.alloc(20, 1).toString('hex')
+const weakIntegrity = `sha1-${Buffer.alloc(20, 1).toString('base64')}`
 const otherIntegrity = `sha512-${Buffer.alloc(64, 2).toString('base64')}`
 
-function contentsOf(tree: CasePackage): Contents {
-  const files = tree.files.map(({ path, text }) => ({ path, bytes: Buffer.from(text), executable: false }))
+function contentsOf(tree: CasePackage, patch: CasePackage | 'none'): Contents {
+  const patched = patch === 'none' ? [] : patch.files
+  const written = new Map([...tree.files, ...patched].map(({ path, text }) => [path, text]))
+  const { files, oddities } = asUnpacked(written)
   const unpackedBytes = files.reduce((sum, file) => sum + file.bytes.length, 0)
-  return extract({ files, oddities: [], unpackedBytes }, servedIntegrity).own
+  const patches = patch === 'none' ? [] : [toPatchRecord(tree, patch)]
+  return extract({ files, oddities, unpackedBytes }, servedIntegrity, patches).own
 }
+
+/** What npm's extraction would leave of these paths, and what is odd about them. */
+function asUnpacked(written: ReadonlyMap<string, string>): Pick<UnpackedTarball, 'files' | 'oddities'> {
+  const tree = emptyTree()
+  for (const [spelled, text] of written) {
+    const path = fileFor(tree, `package/${spelled}`) ?? ''
+    if (path !== '') keep(tree, { path, bytes: Buffer.from(text), executable: false })
+  }
+  return { files: [...tree.files.values()], oddities: tree.oddities }
+}
+
+/** As a patch that replaces each file whole would be recorded. Equal patches have equal digests. */
+function toPatchRecord(tree: CasePackage, patch: CasePackage): PatchRecord {
+  const before = new Map(tree.files.map(({ path, text }) => [path, text]))
+  const files = patch.files.map(({ path, text }) => ({
+    path,
+    added: linesIn(text),
+    removed: linesIn(before.get(path) ?? ''),
+  }))
+  return { integrity: integrityOf(Buffer.from(JSON.stringify(patch.files))), files }
+}
+
+function linesIn(text: string): number {
+  return text === '' ? 0 : text.trimEnd().split('\n').length
+}
+
+function toLockedPatch({ manifest, patches }: Contents): LockedPatch {
+  const [patch] = patches
+  return patch === undefined ? noPatch : { path: `patches/${manifest.name}.patch`, integrity: patch.integrity }
+}
+
+const noPatch: LockedPatch = { path: '', integrity: '' }
 
 function toLocked(after: Contents, about: CaseAbout): LockedPackage {
   const at = about.locked.lastIndexOf('@')
   const name = at > 0 ? about.locked.slice(0, at) : after.manifest.name
   const version = at > 0 ? about.locked.slice(at + 1) : after.manifest.version
-  const integrity = { equal: servedIntegrity, different: otherIntegrity, absent: '' }[about.integrity]
+  const integrity = { equal: servedIntegrity, different: otherIntegrity, absent: '', weak: weakIntegrity }[
+    about.integrity
+  ]
   const installs = after.scripts.some((script) => ['preinstall', 'install', 'postinstall'].includes(script.name))
   return {
     kind: about.kind,
@@ -87,7 +140,7 @@ function toLocked(after: Contents, about: CaseAbout): LockedPackage {
     name,
     version,
     integrity,
-    resolved: '',
+    resolved: about.tree.resolved,
     line: 1,
     dev: about.dev,
     optional: about.optional,
@@ -96,8 +149,10 @@ function toLocked(after: Contents, about: CaseAbout): LockedPackage {
     direct: about.direct,
     path: [...(about.requestedBy === '' ? [] : [about.requestedBy]), `${name}@${version}`],
     bundledIn: '',
-    patch: { path: '', integrity: '' },
+    patch: noPatch,
     leavesProject: about.kind === 'link' || about.kind === 'file',
+    bins: after.manifest.bin.map((bin) => bin.name),
+    platform: about.tree.platform,
   }
 }
 
@@ -124,10 +179,11 @@ function toPublished(version: string, contents: Contents | 'nothing', release: C
   return {
     version,
     integrity: servedIntegrity,
-    shasum: '',
+    shasum: servedShasum,
     tarball: '',
     publishedAt: release.published,
     publisher: release.publisher,
+    viaWorkflow: release.viaWorkflow,
     gitHead: release.gitHead,
     trust: release.trust,
     deprecated: release.deprecated,
@@ -136,7 +192,10 @@ function toPublished(version: string, contents: Contents | 'nothing', release: C
   }
 }
 
-function toNewcomers(after: Contents, about: CaseAbout): Newcomer[] {
+function toNewcomers(after: Contents, about: CaseAbout, names: NameIndex): Newcomer[] {
   const told = new Map(about.newcomers.map((newcomer) => [newcomer.name, newcomer]))
-  return after.manifest.dependencies.map(({ name }) => told.get(name) ?? ordinaryNewcomer(name, about.now))
+  return after.manifest.dependencies.map(({ name, spec }) => {
+    const resemblance = names.resemblanceOf(dependencyTarget(name, spec).name)
+    return { ...(told.get(name) ?? ordinaryNewcomer(name, about.now)), resemblance }
+  })
 }

@@ -3,36 +3,55 @@ import type { LockedPackage } from '../domain/locked.ts'
 import type { Extracted, Fetched, Unchecked } from '../domain/release.ts'
 import type { FactCache } from '../sources/fact-cache.ts'
 import { hostedTarballUrl } from '../sources/git.ts'
+import type { Patch } from '../sources/patch.ts'
 import type { Registry, WantedTarball } from '../sources/registry.ts'
 import type { ExtractPool } from './extract-pool.ts'
+import type { Histories } from './histories.ts'
 
 export type ContentsSource = {
-  of: (wanted: WantedTarball) => Promise<Fetched<Extracted>>
+  /** `patch` is applied to the files before their facts are taken. */
+  of: (wanted: WantedTarball, patch: Patch | 'none') => Promise<Fetched<Extracted>>
 }
 
-export function createContentsSource(registry: Registry, cache: FactCache, pool: ExtractPool): ContentsSource {
+export function createContentsSource(
+  registry: Registry,
+  cache: FactCache,
+  pool: ExtractPool,
+  histories: Histories,
+): ContentsSource {
   const underWay = new Map<string, Promise<Fetched<Extracted>>>()
 
-  const bring = async (wanted: WantedTarball): Promise<Fetched<Extracted>> => {
-    const remembered = wanted.integrity === '' ? undefined : cache.get(wanted.integrity)
+  const bring = async (wanted: WantedTarball, patch: Patch | 'none'): Promise<Fetched<Extracted>> => {
+    const remembered = wanted.integrity === '' ? undefined : cache.get(wanted.integrity, digestOf(patch))
     if (remembered !== undefined) return { ok: true, value: remembered }
-    const tarball = await registry.tarball(wanted)
+    const tarball = await registry.tarball(wanted.url === '' ? await withUrl(wanted, histories) : wanted)
     if (!tarball.ok) return tarball
-    const extracted = await pool.extract(tarball.value.bytes, tarball.value.integrity)
+    const extracted = await pool.extract(tarball.value.bytes, tarball.value.integrity, patch)
     if (extracted.ok) cache.put(extracted.value)
     return extracted
   }
 
   return {
-    of: (wanted) => {
-      const key = JSON.stringify(wanted)
+    of: (wanted, patch) => {
+      const key = JSON.stringify([wanted, digestOf(patch)])
       const known = underWay.get(key)
       if (known !== undefined) return known
-      const promise = bring(wanted).finally(() => underWay.delete(key))
+      const promise = bring(wanted, patch).finally(() => underWay.delete(key))
       underWay.set(key, promise)
       return promise
     },
   }
+}
+
+/** A lockfile need not say where a tarball is (`omit-lockfile-registry-resolved`), and says it of no baseline. */
+async function withUrl(wanted: WantedTarball, histories: Histories): Promise<WantedTarball> {
+  const history = await histories.of(wanted.name)
+  const versions = history.ok ? history.value.versions : []
+  return { ...wanted, url: versions.find(({ version }) => version === wanted.version)?.tarball ?? '' }
+}
+
+function digestOf(patch: Patch | 'none'): string {
+  return patch === 'none' ? '' : patch.integrity
 }
 
 /** What to fetch for a lock entry, exactly as locked. `registryIntegrity` stands in where the lockfile has none. */
@@ -40,7 +59,8 @@ export function wantedFor(locked: LockedPackage, registryIntegrity: string): Fet
   const { name, version, resolved } = locked
   switch (locked.kind) {
     case 'registry':
-    case 'alias': {
+    case 'alias':
+    case 'patched': {
       const integrity = locked.integrity === '' ? registryIntegrity : locked.integrity
       if (integrity === '')
         return refuse('no-integrity', 'neither the lockfile nor the registry says which bytes these are')
@@ -56,8 +76,6 @@ export function wantedFor(locked: LockedPackage, registryIntegrity: string): Fet
         ? refuse('unsupported-source', `${resolved} is on no host that serves a commit as a tarball`)
         : refuse('no-commit', `the lockfile pins no commit for ${resolved}`)
     }
-    case 'patched':
-      return refuse('unsupported-source', 'packages patched by npm 12 are not judged yet')
     case 'bundled':
     case 'workspace':
     case 'link':

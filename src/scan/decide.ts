@@ -6,11 +6,15 @@ import type { Finding, Reason, Verdict } from '../domain/report.ts'
 export type Decision = { verdict: Verdict; eligibleAt: string; reasons: readonly Reason[] }
 
 const hour = 3_600_000
+/** The last one that a date can name (ECMAScript's time values): a registry may claim it. */
+const lastMoment = 8.64e15
 
 /**
  * Worst first: what is dangerous stays `blocked` even when parts of it could not be looked at; what could not be looked
  * at is never less than `unchecked`; a release that is both young and worth a look is `review` and still has its
- * `eligibleAt`, because waiting does not answer the question.
+ * `eligibleAt`, because waiting does not answer the question. `publishedAt` is `absent` where the registry dates other
+ * versions and not this one: whether it is too young is then not known. Where there are no dates at all (a mirror, a git
+ * commit) it is `unavailable`, which the report says for all of them at once.
  */
 export function decide(
   findings: readonly Finding[],
@@ -20,14 +24,15 @@ export function decide(
   now: number,
 ): Decision {
   const eligibleAt = eligible(publishedAt, policy, now)
-  const reasons: Reason[] = unchecked.map(({ code, detail }) => ({ code, detail }))
-  if (eligibleAt !== '') reasons.push({ code: 'too-young', detail: eligibleAt })
-  return { verdict: verdictOf(findings, unchecked, eligibleAt), eligibleAt, reasons }
+  const unknown: Reason[] = unchecked.map(({ code, detail }) => ({ code, detail }))
+  if (publishedAt.status === 'absent' && policy.minAgeHours > 0) unknown.push({ code: 'age-unavailable', detail: '' })
+  const young: Reason[] = eligibleAt === '' ? [] : [{ code: 'too-young', detail: eligibleAt }]
+  return { verdict: verdictOf(findings, unknown.length > 0, eligibleAt), eligibleAt, reasons: [...unknown, ...young] }
 }
 
-function verdictOf(findings: readonly Finding[], unchecked: readonly Unchecked[], eligibleAt: string): Verdict {
+function verdictOf(findings: readonly Finding[], isUnknown: boolean, eligibleAt: string): Verdict {
   if (findings.some((finding) => finding.outcome === 'block')) return 'blocked'
-  if (unchecked.length > 0) return 'unchecked'
+  if (isUnknown) return 'unchecked'
   if (findings.some((finding) => finding.outcome === 'review')) return 'review'
   return eligibleAt === '' ? 'passed' : 'waiting'
 }
@@ -36,5 +41,5 @@ function verdictOf(findings: readonly Finding[], unchecked: readonly Unchecked[]
 function eligible(publishedAt: Known<number>, policy: Policy, now: number): string {
   if (publishedAt.status !== 'known') return ''
   const at = publishedAt.value + policy.minAgeHours * hour
-  return at > now ? new Date(at).toISOString() : ''
+  return at > now ? new Date(Math.min(at, lastMoment)).toISOString() : ''
 }

@@ -2,10 +2,11 @@
 // judgement (`worker-died`, `timeout`), never the scan.
 import { Worker } from 'node:worker_threads'
 import type { Extracted, Fetched } from '../domain/release.ts'
+import type { Patch } from '../sources/patch.ts'
 import type { ExtractRequest } from './extract-worker.ts'
 
 export type ExtractPool = {
-  extract: (bytes: Uint8Array, integrity: string) => Promise<Fetched<Extracted>>
+  extract: (bytes: Uint8Array, integrity: string, patch: Patch | 'none') => Promise<Fetched<Extracted>>
   close: () => Promise<void>
 }
 
@@ -20,36 +21,45 @@ const workerFile = new URL(
 )
 
 export function createExtractPool(limits: PoolLimits): ExtractPool {
-  const idle: Worker[] = []
+  const idle = new Set<Worker>()
   const waiting: (() => void)[] = []
   let running = 0
 
   const take = async (): Promise<Worker> => {
     while (running >= limits.workers) await new Promise<void>((resolve) => waiting.push(resolve))
     running++
-    return idle.pop() ?? startWorker(limits)
+    const [ready] = idle
+    if (ready === undefined) return startWorker(limits, (worker) => idle.delete(worker))
+    idle.delete(ready)
+    return ready
   }
   const give = (worker: Worker | 'dead') => {
     running--
-    if (worker !== 'dead') idle.push(worker)
+    if (worker !== 'dead') idle.add(worker)
     waiting.shift()?.()
   }
 
   return {
-    extract: async (bytes, integrity) => {
+    extract: async (bytes, integrity, patch) => {
       const worker = await take()
-      const answer = await ask(worker, { bytes, integrity }, limits.seconds)
+      const answer = await ask(worker, { bytes, integrity, patch }, limits.seconds)
       give(answer.alive ? worker : 'dead')
       return answer.result
     },
     close: async () => {
-      await Promise.all(idle.splice(0).map((worker) => worker.terminate()))
+      await Promise.all([...idle].map((worker) => worker.terminate()))
     },
   }
 }
 
-function startWorker(limits: PoolLimits): Worker {
+/**
+ * A worker can die between two tarballs, of what the last one left behind: without a listener that would end the
+ * process, and the next tarball would wait for nobody.
+ */
+function startWorker(limits: PoolLimits, onDeath: (worker: Worker) => void): Worker {
   const worker = new Worker(workerFile, { resourceLimits: { maxOldGenerationSizeMb: limits.megabytes } })
+  worker.on('error', () => onDeath(worker))
+  worker.on('exit', () => onDeath(worker))
   worker.unref()
   return worker
 }
@@ -60,8 +70,7 @@ function ask(worker: Worker, request: ExtractRequest, seconds: number): Promise<
   return new Promise((resolve) => {
     const settle = (answer: Answer) => {
       clearTimeout(timer)
-      // By name: without one, Node's own listener for newly added ones would go too, and the next answer with it.
-      for (const event of ['message', 'error', 'exit']) worker.removeAllListeners(event)
+      worker.off('message', onMessage).off('error', onError).off('exit', onExit)
       worker.unref()
       if (answer.alive) resolve(answer)
       else void worker.terminate().then(() => resolve(answer))
@@ -69,10 +78,11 @@ function ask(worker: Worker, request: ExtractRequest, seconds: number): Promise<
     const failed = (code: 'timeout' | 'worker-died', detail: string) =>
       settle({ alive: false, result: { ok: false, why: { code, detail } } })
     const timer = setTimeout(() => failed('timeout', `reading the tarball took more than ${seconds} s`), seconds * 1000)
+    const onMessage = (result: Fetched<Extracted>) => settle({ alive: true, result })
+    const onError = (error: Error) => failed('worker-died', error.message)
+    const onExit = (code: number) => failed('worker-died', `the worker ended with code ${code}`)
     worker.ref()
-    worker.once('message', (result: Fetched<Extracted>) => settle({ alive: true, result }))
-    worker.once('error', (error: Error) => failed('worker-died', error.message))
-    worker.once('exit', (code) => failed('worker-died', `the worker ended with code ${code}`))
+    worker.on('message', onMessage).on('error', onError).on('exit', onExit)
     worker.postMessage(request, ownBuffer(request.bytes))
   })
 }

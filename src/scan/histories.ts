@@ -1,6 +1,4 @@
-// What the registry says of every name in the tree, asked once per name and kept small: the manifests of versions
-// that nobody locked are dropped, because they are most of a packument's bytes.
-import { emptyContents } from '../domain/comparison.ts'
+// What the registry says of every name in the tree, asked once per name and kept for the whole run.
 import type { LockedPackage } from '../domain/locked.ts'
 import type { Fetched, History, PublishedVersion } from '../domain/release.ts'
 import type { Registry } from '../sources/registry.ts'
@@ -24,20 +22,16 @@ export function isPublished(locked: LockedPackage): boolean {
   }
 }
 
-/** Each name is asked once; `lockedVersions` are the versions whose registry manifest is kept. */
+/** Each name is asked once. `manifestsOf` says which versions' registry manifests a run will look at. */
 export function createHistories(
   registry: Registry,
-  lockedVersions: (name: string) => ReadonlySet<string>,
+  manifestsOf: (name: string, history: History) => ReadonlySet<string>,
   visibleUntil: number,
 ): Histories {
   const asked = new Map<string, Promise<Fetched<History>>>()
-  const ask = async (name: string): Promise<Fetched<History>> => {
-    const history = await registry.history(name, visibleUntil)
-    return history.ok ? { ok: true, value: withoutManifests(history.value, lockedVersions(name)) } : history
-  }
   return {
     of: (name) => {
-      const known = asked.get(name) ?? ask(name)
+      const known = asked.get(name) ?? registry.history(name, visibleUntil, (history) => manifestsOf(name, history))
       asked.set(name, known)
       return known
     },
@@ -48,11 +42,4 @@ export function createHistories(
 export function cutHistory(history: History, now: number): History {
   const visible = ({ publishedAt }: PublishedVersion) => publishedAt.status !== 'known' || publishedAt.value <= now
   return { ...history, versions: history.versions.filter(visible) }
-}
-
-function withoutManifests(history: History, keep: ReadonlySet<string>): History {
-  const versions = history.versions.map((one) =>
-    keep.has(one.version) ? one : { ...one, manifest: emptyContents.manifest },
-  )
-  return { ...history, versions }
 }

@@ -13,6 +13,9 @@ import type { Surroundings } from './surroundings.ts'
 
 export type JudgedRelease = { judged: JudgedPackage; coverage: Coverage }
 
+/** What no registry publishes has no date. */
+const undated = { status: 'unavailable' } as const
+
 /** The release itself, then the packages that its tarball carries and the lockfile does not list. */
 export async function judgeRelease(
   release: LockedRelease,
@@ -21,7 +24,7 @@ export async function judgeRelease(
 ): Promise<JudgedRelease[]> {
   const gathered = await gatherCandidate(release, around)
   if (!gathered.ok) {
-    const decision = decide([], [gathered.why], { status: 'absent' }, around.policy, around.now)
+    const decision = decide([], [gathered.why], undated, around.policy, around.now)
     const nothing = { baseline: { status: 'none', version: '' }, findings: [] }
     return [{ judged: { ...about(release), ...decision, ...nothing }, coverage: 'none' }]
   }
@@ -38,7 +41,7 @@ export async function judgeRelease(
   const findings = withoutRepeats(assessments.flatMap((assessment) => assessment.findings))
   const unchecked = withoutRepeatedReasons(assessments.flatMap((assessment) => assessment.unchecked))
   const published = publishedAs(release.locked.version, candidate.history)
-  const publishedAt = published === 'none' ? ({ status: 'absent' } as const) : published.publishedAt
+  const publishedAt = published === 'none' ? undated : published.publishedAt
   const decision = decide(findings, unchecked, publishedAt, policy, now)
   const baseline = assessments[0]?.baseline ?? { status: 'none', version: '' }
   const judged = { ...about(release), ...decision, baseline, findings }

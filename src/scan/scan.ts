@@ -2,19 +2,27 @@
 import type { Policy } from '../baseline/policy.ts'
 import type { LockedRelease, Lockfile } from '../domain/locked.ts'
 import { distinctReleases } from '../domain/locked.ts'
+import type { History } from '../domain/release.ts'
 import type { Notice, Report } from '../domain/report.ts'
+import { createNameIndex } from '../facts/lookalike.ts'
 import type { RulePack } from '../rules/rule.ts'
 import type { FactCache } from '../sources/fact-cache.ts'
+import type { PatchSource } from '../sources/patch-files.ts'
 import type { Registry } from '../sources/registry.ts'
+import { judgedVersions } from './baselines.ts'
+import { readCompanions } from './companions.ts'
 import { createContentsSource } from './contents.ts'
 import type { ExtractPool } from './extract-pool.ts'
 import type { Histories } from './histories.ts'
 import { createHistories, isPublished } from './histories.ts'
+import { judgeProject } from './judge-project.ts'
 import { judgeRelease } from './judge-release.ts'
+import { knownNamesOf } from './known-names.ts'
 import { mapLimited } from './limit.ts'
+import { createStandings } from './standing.ts'
 import { toReport } from './summary.ts'
 import type { Surroundings } from './surroundings.ts'
-import { readTree, releasesToJudge } from './tree.ts'
+import { readTree, releasesToJudge, withDriftedPatches } from './tree.ts'
 
 /** `stage` says what is being counted: names asked at the registry, then releases judged. */
 export type ScanProgress = { stage: 'histories' | 'releases'; done: number; total: number; current: string }
@@ -25,9 +33,16 @@ export type ScanInput = {
   base: Lockfile | 'none'
   registry: Registry
   registryFor: (name: string) => string
+  /** The URL that npm would fetch for a `resolved`: npm replaces the host of its default registry. */
+  fetchedFrom: (resolved: string) => string
   cache: FactCache
   pool: ExtractPool
+  /** Patch files of the project, and those that its base lockfile speaks of. */
+  patches: PatchSource
+  basePatches: PatchSource
   packs: readonly RulePack[]
+  /** Names worth imitating, most popular first. */
+  popularNames: readonly string[]
   policy: Policy
   /** The registry as it was at this moment; milliseconds since 1970. */
   now: number
@@ -47,25 +62,40 @@ export type ScanInput = {
 
 /** The report lists every package; what of it is shown is the renderer's choice. */
 export async function scan(input: ScanInput): Promise<Report> {
-  const releases = releasesToJudge(distinctReleases(input.lockfile.packages), input.base)
-  const histories = createHistories(input.registry, lockedVersionsOf(input.lockfile), input.visibleUntil)
-  await askAhead(releases, histories, input)
-  const around: Surroundings = {
-    tree: readTree(input.lockfile, input.base),
-    histories,
-    contents: createContentsSource(input.registry, input.cache, input.pool),
-    registryFor: input.registryFor,
-    rules: input.packs.flatMap((pack) => pack.rules),
-    policy: input.policy,
-    now: input.now,
-  }
+  const { releases, around } = await prepareScan(input)
   let done = 0
   const judged = await mapLimited(releases, input.concurrency, async (release) => {
     const one = await judgeRelease(release, around, input.eager)
     input.onProgress({ stage: 'releases', done: ++done, total: releases.length, current: release.locked.name })
     return one
   })
-  return toReport(input, judged.flat())
+  return toReport(input, [...judgeProject(input.lockfile, input.base, around), ...judged.flat()])
+}
+
+export type PreparedScan = { releases: readonly LockedRelease[]; around: Surroundings }
+
+/** What is to be judged, and what every judgement of the run shares. */
+export async function prepareScan(input: ScanInput): Promise<PreparedScan> {
+  const all = distinctReleases(input.lockfile.packages)
+  const releases = await withDriftedPatches(releasesToJudge(all, input.base), all, input.patches)
+  const histories = createHistories(input.registry, judgedVersionsOf(input), input.visibleUntil)
+  await askAhead(releases, histories, input)
+  const around: Surroundings = {
+    tree: readTree(input.lockfile, input.base),
+    histories,
+    contents: createContentsSource(input.registry, input.cache, input.pool, histories),
+    patches: input.patches,
+    basePatches: input.basePatches,
+    registryFor: input.registryFor,
+    fetchedFrom: input.fetchedFrom,
+    standingOf: createStandings({ head: input.lockfile, base: input.base, fetchedFrom: input.fetchedFrom }),
+    names: createNameIndex(knownNamesOf(input.lockfile, input.popularNames)),
+    companions: await readCompanions(releases, histories),
+    rules: input.packs.flatMap((pack) => pack.rules),
+    policy: input.policy,
+    now: input.now,
+  }
+  return { releases, around }
 }
 
 /** Packuments are small and many: they are asked for side by side before the tarballs are. */
@@ -78,7 +108,11 @@ async function askAhead(releases: readonly LockedRelease[], histories: Histories
   })
 }
 
-function lockedVersionsOf(lockfile: Lockfile): (name: string) => ReadonlySet<string> {
+/** Registry manifests are looked at for what is locked, and for the baselines whose own soundness may be asked. */
+function judgedVersionsOf({ lockfile, policy }: ScanInput): (name: string, history: History) => ReadonlySet<string> {
   const byName = Map.groupBy(lockfile.packages, (locked) => locked.name)
-  return (name) => new Set((byName.get(name) ?? []).map((locked) => locked.version))
+  return (name, history) => {
+    const locked = new Set((byName.get(name) ?? []).map(({ version }) => version))
+    return new Set([...locked].flatMap((version) => judgedVersions(history, version, policy.minAgeHours)))
+  }
 }

@@ -54,5 +54,10 @@ function coverageNotices(coverages: readonly Coverage[]): Notice[] {
   const missing = (['publisher', 'trust', 'time'] as const).filter((field) =>
     shown.every((coverage) => coverage[field] !== 'known'),
   )
-  return missing.length === 0 ? [] : [{ code: 'trust-data-unavailable', detail: missing.join(', ') }]
+  const undated = shown.filter(({ time }) => time === 'unavailable').length
+  return [
+    ...(missing.length === 0 ? [] : [{ code: 'trust-data-unavailable', detail: missing.join(', ') }]),
+    // Without dates nothing waits: where that is not so for all of them, it is said for how many.
+    ...(missing.includes('time') || undated === 0 ? [] : [{ code: 'age-unavailable', detail: `${undated}` }]),
+  ]
 }

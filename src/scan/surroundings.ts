@@ -1,16 +1,29 @@
 // What every judgement of one run shares.
 import type { Policy } from '../baseline/policy.ts'
+import type { NameIndex } from '../facts/lookalike.ts'
 import type { Rule } from '../rules/rule.ts'
+import type { PatchSource } from '../sources/patch-files.ts'
+import type { Companions } from './companions.ts'
 import type { ContentsSource } from './contents.ts'
 import type { Histories } from './histories.ts'
+import type { Standings } from './standing.ts'
 import type { Tree } from './tree.ts'
 
 export type Surroundings = {
   tree: Tree
   histories: Histories
   contents: ContentsSource
+  /** The patch files of the project as it is. */
+  patches: PatchSource
+  /** Those that the base lockfile speaks of; never asked without one. */
+  basePatches: PatchSource
   /** The registry base URL that the user's configuration names for a package. */
   registryFor: (name: string) => string
+  /** The URL that npm would fetch for a `resolved`. */
+  fetchedFrom: (resolved: string) => string
+  standingOf: Standings
+  names: NameIndex
+  companions: Companions
   rules: readonly Rule[]
   policy: Policy
   /** Milliseconds since 1970. */

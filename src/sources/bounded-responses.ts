@@ -1,6 +1,7 @@
 // A limit on every HTTP response of this process, below npm's clients: they take bytes from the socket without
 // back-pressure and read the text of an error to its end, so a fast and hostile host would fill the memory long before
-// their readers had counted to a limit. Node's own diagnostics channel shows each response before anybody reads it.
+// their readers had counted to a limit. Node's own diagnostics channel shows each response before anybody reads it. The
+// same place takes out the headers that make those clients throw where nobody can catch it.
 import { subscribe } from 'node:diagnostics_channel'
 import { IncomingMessage } from 'node:http'
 
@@ -22,6 +23,9 @@ function watch(message: unknown): void {
   const response =
     typeof message === 'object' && message !== null && 'response' in message ? message.response : undefined
   if (!(response instanceof IncomingMessage)) return
+  disarm(response)
+  // npm's client learns of a broken response by its request. Where it had not begun to read, nobody would listen here.
+  response.on('error', () => {})
   const maxBytes = (response.statusCode ?? 0) >= 400 ? maxErrorBytes : limit
   let size = 0
   response.on('data', (chunk: Uint8Array | string) => {
@@ -30,4 +34,16 @@ function watch(message: unknown): void {
       response.destroy(Object.assign(new Error('the response is too large'), { code: responseTooLarge }))
     }
   })
+}
+
+/**
+ * A redirect to anything but http(s) is a TypeError without a code; broken `deflate` is an error that no stream listens
+ * for, and ends the process (both minipass-fetch). Without its header the one is an invalid redirect, the other
+ * an answer that cannot be read.
+ */
+function disarm({ headers }: IncomingMessage): void {
+  const { location, 'content-encoding': encoding = '' } = headers
+  const leadsTo = location !== undefined && URL.canParse(location) ? new URL(location).protocol : 'http:'
+  if (leadsTo !== 'http:' && leadsTo !== 'https:') delete headers.location
+  if (encoding.toLowerCase().includes('deflate')) delete headers['content-encoding']
 }

@@ -7,11 +7,14 @@ import { closeSync, fstatSync, mkdirSync, openSync, readFileSync, renameSync, rm
 import { dirname, join } from 'node:path'
 import { type Extracted, extractorVersion } from '../domain/release.ts'
 import { isExtracted } from './fact-shape.ts'
-import { sha512Of } from './integrity.ts'
+import { integrityOf, sha512Of } from './integrity.ts'
 
 export type FactCache = {
-  /** Facts of exactly these bytes. Any SRI text; only one with a single sha512 can be found. */
-  get: (integrity: string) => Extracted | undefined
+  /**
+   * Facts of exactly these bytes. Any SRI text; only one with a single sha512 can be found. `patch` is the digest of the
+   * patch that was applied to them, '' for none: facts of one are never served for the other.
+   */
+  get: (integrity: string, patch: string) => Extracted | undefined
   put: (extracted: Extracted) => void
   /** Why something could not be written, '' when everything was. A slow next run is all it costs. */
   fault: () => string
@@ -25,13 +28,13 @@ export function openFactCache(cacheDir: string): FactCache {
   const root = join(cacheDir, '_cordon', `facts-v${extractorVersion}`)
   let fault = ''
   return {
-    get: (integrity) => {
-      const file = fileFor(root, integrity)
+    get: (integrity, patch) => {
+      const file = fileFor(root, integrity, patch)
       const found = file === '' ? undefined : readRecord(file)
-      return found?.integrity === sha512Of(integrity) ? found : undefined
+      return found?.integrity === sha512Of(integrity) && patchOf(found) === patch ? found : undefined
     },
     put: (extracted) => {
-      const file = fileFor(root, extracted.integrity)
+      const file = fileFor(root, extracted.integrity, patchOf(extracted))
       if (file === '') return
       try {
         writeRecord(file, extracted)
@@ -43,11 +46,17 @@ export function openFactCache(cacheDir: string): FactCache {
   }
 }
 
+/** The digests of all patches as one text; npm applies at most one. */
+function patchOf({ own }: Extracted): string {
+  return own.patches.map(({ integrity }) => integrity).join(' ')
+}
+
 /** '' where there is no single sha512. Hex, so that nothing of the text becomes a path. */
-function fileFor(root: string, integrity: string): string {
-  const hash = sha512Of(integrity)
-  if (hash === '') return ''
-  const hex = Buffer.from(hash.slice('sha512-'.length), 'base64').toString('hex')
+function fileFor(root: string, integrity: string, patch: string): string {
+  const bytes = sha512Of(integrity)
+  if (bytes === '') return ''
+  const named = patch === '' ? bytes : integrityOf(Buffer.from(JSON.stringify([bytes, patch])))
+  const hex = Buffer.from(named.slice('sha512-'.length), 'base64').toString('hex')
   return join(root, hex.slice(0, 2), `${hex.slice(2)}.json`)
 }
 

@@ -37,11 +37,14 @@ const contents: ShapeOf<Contents> = {
       disguised: 'boolean',
       longestLine: 'number',
       reach: 'string',
+      entry: 'string',
+      startsOnOpen: 'boolean',
     },
   ],
   scripts: [{ name: 'string', body: 'string', implicit: 'boolean', reaches: ['string'], line: 'number' }],
   imports: [{ name: 'string', how: 'string', file: 'string', line: 'number' }],
   oddities: [{ kind: 'string', path: 'string', detail: 'string' }],
+  patches: [{ integrity: 'string', files: [{ path: 'string', added: 'number', removed: 'number' }] }],
 }
 
 const extracted: ShapeOf<Extracted> = {

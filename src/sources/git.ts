@@ -52,6 +52,11 @@ const passedOn = [
  * there is no git, no repository or no such commit.
  */
 export async function readGitFile(file: GitFile): Promise<string | undefined> {
+  return (await readGitBytes(file))?.toString()
+}
+
+/** The same as bytes: a digest is over bytes. */
+export async function readGitBytes(file: GitFile): Promise<Buffer | undefined> {
   if (!isRef(file.ref)) {
     throw problem(
       'invalid-git-ref',
@@ -66,7 +71,7 @@ export async function readGitFile(file: GitFile): Promise<string | undefined> {
   if (blob === '') return undefined
   const content = await runGit(file, ['cat-file', 'blob', blob])
   if (content.code !== 0) throw failed(file, content.stderr)
-  return content.stdout.toString()
+  return content.stdout
 }
 
 async function commitOf(file: GitFile): Promise<string> {

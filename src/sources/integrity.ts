@@ -8,9 +8,11 @@ export type Algorithm = (typeof algorithms)[number]
 
 export type Hashes = { algorithm: Algorithm; digests: readonly string[] }
 
+export type Hash = { algorithm: Algorithm; digest: string }
+
 /** The hashes that count; undefined when there are none. Digests are in base64. */
 export function strongestHashes(integrity: string): Hashes | undefined {
-  const hashes = integrity.split(/\s+/).flatMap((one) => hashOf(one) ?? [])
+  const hashes = hashesOf(integrity)
   const algorithm = algorithms.find((candidate) => hashes.some((hash) => hash.algorithm === candidate))
   if (algorithm === undefined) return undefined
   return { algorithm, digests: hashes.filter((hash) => hash.algorithm === algorithm).map((hash) => hash.digest) }
@@ -33,8 +35,22 @@ export function sha512Of(integrity: string): string {
   return digest === '' || others.length > 0 ? '' : `sha512-${digest}`
 }
 
+/** Every hash in the text, strong or weak. */
+export function hashesOf(integrity: string): Hash[] {
+  return integrity.split(/\s+/).flatMap((one) => hashOf(one) ?? [])
+}
+
+/** A digest as people pass it on: an integrity with one hash, or hex, whose length says the algorithm. */
+export function readDigest(text: string): Hash | undefined {
+  const [hash, ...more] = hashesOf(text)
+  if (hash !== undefined) return more.length === 0 ? hash : undefined
+  const algorithm = algorithms.find((candidate) => digestBytes[candidate] * 2 === text.length)
+  if (algorithm === undefined || !/^[0-9a-fA-F]+$/.test(text)) return undefined
+  return { algorithm, digest: Buffer.from(text, 'hex').toString('base64') }
+}
+
 /** `sha512-<base64>?options`. Only the canonical base64 of a digest of the right length. */
-function hashOf(text: string): { algorithm: Algorithm; digest: string } | undefined {
+function hashOf(text: string): Hash | undefined {
   const [name, digest = ''] = splitOnce(splitOnce(text, '?')[0], '-')
   const algorithm = algorithms.find((candidate) => candidate === name)
   if (algorithm === undefined || Buffer.from(digest, 'base64').toString('base64') !== digest) return undefined

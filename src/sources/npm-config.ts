@@ -11,7 +11,7 @@ import { nowhere, Problem } from '../domain/problem.ts'
 import type { Notice } from '../domain/report.ts'
 import { limitSettings, type Setting, transportKeys } from './project-npmrc.ts'
 import { npmrcOfProject, withTemporaryFile } from './project-npmrc-file.ts'
-import { registryFor } from './registry-url.ts'
+import { registryFor, replacedHost, replacementOf } from './registry-url.ts'
 import { findUserNpm } from './user-npm.ts'
 import type { Environment } from './user-path.ts'
 
@@ -37,6 +37,8 @@ export type NpmSettings = {
   cacheDir: string
   /** The registry a name comes from; '' where the configuration names no URL for it. */
   registryFor: (name: string) => string
+  /** The URL that npm fetches for a `resolved` of a lockfile (its `replace-registry-host`). */
+  fetchedFrom: (resolved: string) => string
   offline: boolean
   fetchOptions: FetchOptions
   notices: readonly Notice[]
@@ -55,28 +57,47 @@ export async function loadNpmSettings(input: NpmConfigInput): Promise<NpmSetting
   if (input.flags.offline) config.set('offline', true, 'cli')
   if (config.get('strict-ssl') === false)
     notices.push({ code: 'strict-ssl-off', detail: sourceOf(config, 'strict-ssl') })
-  const fetchOptions = flatOptions(config)
+  const proxied = ['proxy', 'https-proxy'].find((key) => config.find(key) === 'project')
+  const fetchOptions = proxied === undefined ? flatOptions(config) : withoutCredentials(config, flatOptions(config))
+  if (proxied !== undefined) notices.push({ code: 'npmrc-proxy-without-credentials', detail: proxied })
   return {
     cacheDir: textOf(config.get('cache')),
     registryFor: (name) => registryFor(name, fetchOptions),
+    fetchedFrom: (resolved) => replacedHost(resolved, replacementOf(fetchOptions)),
     offline: config.get('offline') === true,
     fetchOptions,
     notices,
   }
 }
 
-/** The certificate file is read here, by npm's code: a project may name one, so it is looked at first. */
+/** Certificate files are read by npm's code, now or with a request: a project may name some, so they are looked at first. */
 function flatOptions(config: Config): FetchOptions {
-  const cafile = textOf(config.get('cafile'))
-  const found = cafile === '' ? undefined : statSync(cafile, { throwIfNoEntry: false })
-  if (found !== undefined && (!found.isFile() || found.size > maxCafileBytes)) {
-    const help = `It is set in ${sourceOf(config, 'cafile')}.`
-    throw problem('npm-config-broken', `cafile ${cafile} is no file of certificates`, help)
-  }
+  refuseEndless(config, 'cafile', config.get('cafile'))
   const flat = config.flat
+  for (const [key, value] of Object.entries(flat)) {
+    if (key.endsWith(':certfile') || key.endsWith(':keyfile')) refuseEndless(config, key, value)
+  }
   // pacote and arborist each read this as the host of npm's own default registry.
   const replaced = flat.replaceRegistryHost === 'npmjs' ? hostOf(textOf(npm.definitions.registry?.default)) : undefined
   return { ...flat, ...(replaced !== undefined && { replaceRegistryHost: replaced }) }
+}
+
+/** A device would be read to the end of the memory. */
+function refuseEndless(config: Config, key: string, value: unknown): void {
+  const file = textOf(value)
+  const found = file === '' ? undefined : statSync(file, { throwIfNoEntry: false })
+  if (found === undefined || (found.isFile() && found.size <= maxCafileBytes)) return
+  const help = `It is set in ${sourceOf(config, key)}.`
+  throw problem('npm-config-broken', `${key} ${file} is no file of certificates`, help)
+}
+
+/**
+ * A proxy that the project names sees every request over http, and with a certificate or strict-ssl of its choice every
+ * other one: credentials that are not the project's own do not go there.
+ */
+function withoutCredentials(config: Config, options: FetchOptions): FetchOptions {
+  const isForeign = (key: string) => key.startsWith('//') && config.find(key) !== 'project'
+  return Object.fromEntries(Object.entries(options).filter(([key]) => !isForeign(key)))
 }
 
 /** Everything but the project's file. `--global` makes npm's own reader leave that one out. */
@@ -187,6 +208,8 @@ function registryFlag(flag: string): string {
 
 function sourceOf(config: Config, key: string): string {
   const layer = config.find(key)
+  // npm's reader was told to leave the project out, and calls its layer so.
+  if (layer === 'project') return "the project's .npmrc"
   return (layer === null ? undefined : config.data.get(layer)?.source) ?? layer ?? ''
 }
 

@@ -1,12 +1,12 @@
 // A packument as a History: what the registry says of every version, read for judging. Pure; it asks nothing. The JSON
 // is attacker-controlled, most of it by whoever publishes: own properties only, a wrong type counts as absent.
+import { emptyContents } from '../domain/comparison.ts'
 import { noLines, ownValue, toManifest } from '../domain/manifest.ts'
 import {
   type Fetched,
   type History,
   installEvents,
   type Known,
-  type Manifest,
   type PublishedVersion,
   type Publisher,
   type TrustLevel,
@@ -19,16 +19,22 @@ const maxStructure = 10_000_000
 const uncountedLength = 4 * 1024 * 1024
 
 /**
- * Reads the text of a full packument. Versions published after `now` (milliseconds since 1970) are hidden, and so is
- * what is no version to semver: npm cannot install it.
+ * The versions whose manifests are wanted. Manifests are most of a packument, in bytes and in the time it takes to read
+ * it, and nobody asks for more than a few of them. The history that is shown to it has none yet.
  */
-export function toHistory(text: string, name: string, registryHost: string, now: number): Fetched<History> {
-  const history = readHistory(text, name, registryHost)
-  return history.ok ? { ok: true, value: visibleAt(history.value, now) } : history
-}
+export type ManifestsOf = (history: History) => ReadonlySet<string>
 
-/** The whole history, whatever the time. */
-export function readHistory(text: string, name: string, registryHost: string): Fetched<History> {
+/**
+ * Reads the text of a full packument. Versions published after `now` (milliseconds since 1970) are hidden, and so is
+ * what is no version to semver: npm cannot install it. The manifests of other versions than `manifestsOf` stay empty.
+ */
+export function toHistory(
+  text: string,
+  name: string,
+  registryHost: string,
+  now: number,
+  manifestsOf: ManifestsOf,
+): Fetched<History> {
   if (text.length > uncountedLength && structureOf(text) > maxStructure) {
     return {
       ok: false,
@@ -45,7 +51,8 @@ export function readHistory(text: string, name: string, registryHost: string): F
   if (!isRecord(shown) && !(shown === undefined && unpublished)) return unreadable(name, 'it has no versions')
   const versions = publishedVersions(isRecord(shown) ? shown : {}, ownValue(packument, 'time'))
   const latest = textOf(ownValue(packument, 'dist-tags'), 'latest')
-  return { ok: true, value: { name, registryHost, versions, latest } }
+  const history = visibleAt({ name, registryHost, versions, latest }, now)
+  return { ok: true, value: withManifests(history, shown, manifestsOf(history)) }
 }
 
 /** Without what came after `now`. A tag that was moved later falls back to the highest version there was. */
@@ -73,7 +80,6 @@ function publishedVersions(shown: object, time: unknown): PublishedVersion[] {
   const showsTrust = values.some(showsTrustData)
   return valid.map(([version, value]) => {
     const dist = ownValue(value, 'dist')
-    const manifest = toManifest(value, noLines)
     return {
       version,
       integrity: textOf(dist, 'integrity'),
@@ -81,13 +87,21 @@ function publishedVersions(shown: object, time: unknown): PublishedVersion[] {
       tarball: textOf(dist, 'tarball'),
       publishedAt: known(timeOf(time, version), showsTime),
       publisher: known(publisherOf(value), showsPublisher),
+      viaWorkflow: isRecord(ownValue(ownValue(value, '_npmUser'), 'trustedPublisher')),
       gitHead: known(textOf(value, 'gitHead') || undefined, showsGitHead),
       trust: known(showsTrust ? trustOf(value) : undefined, showsTrust),
       deprecated: deprecationOf(value),
-      manifest,
-      hasInstallScript: hasInstallScript(value, manifest),
+      manifest: emptyContents.manifest,
+      hasInstallScript: hasInstallScript(value),
     }
   })
+}
+
+function withManifests(history: History, shown: unknown, wanted: ReadonlySet<string>): History {
+  const versions = history.versions.map((one) =>
+    wanted.has(one.version) ? { ...one, manifest: toManifest(ownValue(shown, one.version), noLines) } : one,
+  )
+  return { ...history, versions }
 }
 
 function known<T>(value: T | undefined, shown: boolean): Known<T> {
@@ -97,7 +111,8 @@ function known<T>(value: T | undefined, shown: boolean): Known<T> {
 
 function timeOf(time: unknown, version: string): number | undefined {
   const at = Date.parse(textOf(time, version))
-  return Number.isNaN(at) ? undefined : at
+  // No registry is older than 1970: such a date is as good as none.
+  return Number.isNaN(at) || at < 0 ? undefined : at
 }
 
 function publisherOf(value: unknown): Publisher | undefined {
@@ -133,12 +148,13 @@ function deprecationOf(value: unknown): string {
   return ownValue(value, 'deprecated') === true ? 'deprecated' : textOf(value, 'deprecated')
 }
 
-/** `gypfile` is what `npm publish` leaves of a `binding.gyp`. */
-function hasInstallScript(value: unknown, manifest: Manifest): boolean {
+/** `gypfile` is what `npm publish` leaves of a `binding.gyp`. Read as a manifest is, without the rest of one. */
+function hasInstallScript(value: unknown): boolean {
+  const scripts = ownValue(value, 'scripts')
   return (
-    manifest.gypfile === 'true' ||
+    ownValue(value, 'gypfile') === true ||
     ownValue(value, 'hasInstallScript') === true ||
-    manifest.scripts.some(({ name }) => installEvents.some((event) => event === name))
+    installEvents.some((event) => typeof ownValue(scripts, event) === 'string')
   )
 }
 

@@ -46,6 +46,12 @@ export function isHttpUrl(text: string): boolean {
 /** The default registry and npm's `replace-registry-host`: `never`, `always`, a host, or a URL. */
 export type Replacement = { registry: string; replaceRegistryHost: string }
 
+/** What npm's options say of it. */
+export function replacementOf(options: FetchOptions): Replacement {
+  const replaceRegistryHost = textOption(options, 'replaceRegistryHost') || 'never'
+  return { registry: textOption(options, 'registry'), replaceRegistryHost }
+}
+
 /**
  * The URL of a lockfile with its host replaced by the configured registry's, as npm does when it installs (arborist's
  * `#registryResolved`). The text itself where nothing is to be replaced.

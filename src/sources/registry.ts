@@ -9,10 +9,9 @@ import { createGate } from './gate.ts'
 import { integrityOf, matchesIntegrity, strongestHashes } from './integrity.ts'
 import { readCachedTarball } from './npm-cache.ts'
 import type { NpmSettings } from './npm-config.ts'
-import { readHistory, visibleAt } from './packument.ts'
+import { type ManifestsOf, toHistory } from './packument.ts'
 import { requestPackument } from './packument-request.ts'
 import { packumentUrl, replacedHost, textOption } from './registry-url.ts'
-import { remember, type Weighed } from './remembered.ts'
 import { listen, type Silence } from './silence.ts'
 import { requestTarball } from './tarball-request.ts'
 
@@ -21,7 +20,7 @@ export type WantedTarball = {
   version: string
   /** Subresource integrity as locked; '' where nothing but the URL says which bytes are meant (a git commit). */
   integrity: string
-  /** '' for the URL in the packument. */
+  /** '' where there is none: then only npm's cache can have it. */
   url: string
   kind: 'registry' | 'remote'
 }
@@ -33,8 +32,8 @@ export type FetchedTarball = {
 }
 
 export type Registry = {
-  /** Versions published after `now` (milliseconds since 1970) are hidden. */
-  history: (name: string, now: number) => Promise<Fetched<History>>
+  /** Versions published after `now` (milliseconds since 1970) are hidden. Each call asks; remembering is the caller's. */
+  history: (name: string, now: number, manifestsOf: ManifestsOf) => Promise<Fetched<History>>
   tarball: (wanted: WantedTarball) => Promise<Fetched<FetchedTarball>>
 }
 
@@ -43,8 +42,6 @@ export type RegistryLimits = {
   concurrency: number
   maxPackumentBytes: number
   maxTarballBytes: number
-  /** Packument text kept in memory, parsed. */
-  maxRememberedBytes: number
   /** Cached metadata older than this is checked with the registry. */
   freshSeconds: number
   /** At most; npm's `fetch-retries` may ask for fewer. */
@@ -62,7 +59,6 @@ export const registryLimits: RegistryLimits = {
   concurrency: 24,
   maxPackumentBytes: 128 * mebibyte,
   maxTarballBytes: 256 * mebibyte,
-  maxRememberedBytes: 64 * mebibyte,
   freshSeconds: 300,
   retries: 2,
   pauseMs: 300,
@@ -76,7 +72,6 @@ type Road = {
   limits: RegistryLimits
   gate: ReturnType<typeof createGate>
   silence: Silence
-  remembered: ReturnType<typeof remember<Fetched<History>>>
 }
 
 export function createRegistry(settings: NpmSettings, limits: RegistryLimits = registryLimits): Registry {
@@ -86,13 +81,9 @@ export function createRegistry(settings: NpmSettings, limits: RegistryLimits = r
     limits: withinSettings(limits, settings),
     gate: createGate(limits.concurrency),
     silence: listen(Date.now),
-    remembered: remember(limits.maxRememberedBytes),
   }
   return {
-    history: async (name, now) => {
-      const history = await wholeHistory(road, name)
-      return history.ok ? { ok: true, value: visibleAt(history.value, now) } : history
-    },
+    history: (name, now, manifestsOf) => fetchHistory(road, name, now, manifestsOf),
     tarball: (wanted) => fetchTarball(road, wanted),
   }
 }
@@ -108,15 +99,16 @@ function withinSettings(limits: RegistryLimits, { fetchOptions }: NpmSettings): 
   }
 }
 
-function wholeHistory(road: Road, name: string): Promise<Fetched<History>> {
-  return road.remembered(name, async (): Promise<Weighed<Fetched<History>>> => {
-    const url = packumentUrl(road.settings.registryFor(name), name)
-    if (url === undefined) return { value: unchecked('not-found', 'not the name of a package'), weight: 0 }
-    const text = await asked(road, hostOf(url), () => askPackument(road, url, name))
-    if (text.ok) return { value: readHistory(text.value, name, hostOf(url)), weight: text.value.length }
-    // That there is no such package will not change within a run; whether a host answers may.
-    return { value: { ok: false, why: text.why }, weight: text.why.code === 'not-found' ? 0 : -1 }
-  })
+async function fetchHistory(
+  road: Road,
+  name: string,
+  now: number,
+  manifestsOf: ManifestsOf,
+): Promise<Fetched<History>> {
+  const url = packumentUrl(road.settings.registryFor(name), name)
+  if (url === undefined) return unchecked('not-found', 'not the name of a package')
+  const text = await asked(road, hostOf(url), () => askPackument(road, url, name))
+  return text.ok ? toHistory(text.value, name, hostOf(url), now, manifestsOf) : { ok: false, why: text.why }
 }
 
 function askPackument({ settings, limits }: Road, url: string, name: string): Promise<Attempt<string>> {
@@ -135,14 +127,14 @@ function askPackument({ settings, limits }: Road, url: string, name: string): Pr
 async function fetchTarball(road: Road, wanted: WantedTarball): Promise<Fetched<FetchedTarball>> {
   const { settings, limits } = road
   const { integrity } = wanted
-  if (integrity !== '' && strongestHashes(integrity) === undefined) {
-    return unchecked('no-integrity', `${JSON.stringify(integrity.slice(0, 200))} proves nothing`)
+  // npm takes any of several equally strong digests: which bytes get installed would be the server's choice.
+  if (integrity !== '' && new Set(strongestHashes(integrity)?.digests).size !== 1) {
+    return unchecked('no-integrity', `${JSON.stringify(integrity.slice(0, 200))} does not name one tarball`)
   }
   const cached = await readCachedTarball(textOption(settings.fetchOptions, 'cache'), integrity, limits.maxTarballBytes)
   if (cached !== undefined) return { ok: true, value: { bytes: cached, integrity: integrityOf(cached) } }
-  const url = wanted.url === '' ? await publishedUrl(road, wanted) : { ok: true as const, value: wanted.url }
-  if (!url.ok) return url
-  const bytes = await bytesAt(road, replacedHost(url.value, replacementOf(settings)), wanted)
+  if (wanted.url === '') return unchecked('version-not-found', 'the registry shows no tarball of this version')
+  const bytes = await bytesAt(road, replacedHost(wanted.url, replacementOf(settings)), wanted)
   if (!bytes.ok) return { ok: false, why: bytes.why }
   // npm's transport has checked this already. It is what everything else rests on, so it is checked where it is used.
   if (integrity !== '' && !matchesIntegrity(bytes.value, integrity)) {
@@ -165,15 +157,6 @@ function bytesAt(road: Road, url: string, { name, integrity }: WantedTarball): P
       totalMs: limits.tarballMs,
     }),
   )
-}
-
-async function publishedUrl(road: Road, { name, version }: WantedTarball): Promise<Fetched<string>> {
-  const history = await wholeHistory(road, name)
-  if (!history.ok) return history
-  const published = history.value.versions.find((one) => one.version === version)
-  if (published === undefined) return unchecked('version-not-found', `the registry has no ${name}@${version}`)
-  if (published.tarball === '') return unchecked('unreadable-packument', `${name}@${version} has no tarball URL`)
-  return { ok: true, value: published.tarball }
 }
 
 /** One question to a host, with our limits on how many at once, how often and how long. */

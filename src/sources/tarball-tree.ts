@@ -15,17 +15,21 @@ export type TarballTree = {
   /** `.npmignore` entries as the archive spells them. */
   ignores: Set<string>
   oddities: Oddity[]
+  /** How many oddities there are of each kind. */
+  counts: Map<OddityKind, number>
 }
 
-/** More than this many oddities say no more than this many. */
+/** More than this many oddities of one kind say no more than this many; one kind cannot crowd out another. */
 const maxOddities = 1000
 
 export function emptyTree(): TarballTree {
-  return { files: new Map(), root: new Map(), folded: new Map(), ignores: new Set(), oddities: [] }
+  return { files: new Map(), root: new Map(), folded: new Map(), ignores: new Set(), oddities: [], counts: new Map() }
 }
 
 export function note(tree: TarballTree, kind: OddityKind, path: string, detail: string): void {
-  if (tree.oddities.length < maxOddities) tree.oddities.push({ kind, path, detail })
+  const count = (tree.counts.get(kind) ?? 0) + 1
+  tree.counts.set(kind, count)
+  if (count <= maxOddities) tree.oddities.push({ kind, path, detail })
 }
 
 /** Where npm would write a file entry; '' when it leaves it out, undefined when the archive is not worth reading on. */
@@ -40,7 +44,7 @@ export function fileFor(tree: TarballTree, spelled: string): string | undefined 
   }
   const { path } = placement
   if (placement.absolute) note(tree, 'absolute-path', spelled, path)
-  if (spelled.includes('\\')) note(tree, 'special-entry', spelled, 'backslash')
+  if (spelled.includes('\\')) note(tree, 'backslash-path', spelled, path)
   return path
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { baseVersion, historyBaselines } from '../../src/baseline/choose.ts'
+import { baseVersion, historyBaselines, olderAnchor, passedOver } from '../../src/baseline/choose.ts'
 import { emptyContents } from '../../src/domain/comparison.ts'
 import type { History, Known, PublishedVersion } from '../../src/domain/release.ts'
 import { compareVersions } from '../../src/domain/versions.ts'
@@ -24,6 +24,7 @@ function release(version: string, at: number | '?', deprecated: string): Publish
     tarball: '',
     publishedAt,
     publisher: { status: 'unavailable' },
+    viaWorkflow: false,
     gitHead: { status: 'unavailable' },
     trust: { status: 'unavailable' },
     deprecated,
@@ -65,6 +66,37 @@ describe('the baselines that history offers', () => {
     ],
     ['the first release has none', history({ '1.0.0': 0 }), '1.0.0', []],
     ['a version that the registry does not show has none', history({ '1.0.0': 0 }), '1.0.1', []],
+    [
+      'parallel majors stay apart',
+      history({ '1.0.0': 0, '2.0.0': 5, '1.1.0': 10, '2.1.0': 15, '1.2.0': 20 }),
+      '1.2.0',
+      ['1.1.0', '1.0.0'],
+    ],
+    [
+      'a promoted prerelease with the release before',
+      history({ '1.0.0': 0, '2.0.0-rc.1': 5, '2.0.0': 20 }),
+      '2.0.0',
+      ['1.0.0'],
+    ],
+    ['a version that was unpublished leaves a gap', history({ '1.0.0': 0, '1.0.3': 20 }), '1.0.3', ['1.0.0']],
+    [
+      'months of a calendar are lines of their own',
+      history({ '26.1.0': 0, '26.2.0': 5, '26.2.1': 20 }),
+      '26.2.1',
+      ['26.2.0', '26.1.0'],
+    ],
+    [
+      'nightlies of the same core',
+      history({ '5.0.0-dev.20260101': 0, '5.0.0-dev.20260102': 1, '5.0.0-dev.20260110': 9 }),
+      '5.0.0-dev.20260110',
+      ['5.0.0-dev.20260102', '5.0.0-dev.20260101'],
+    ],
+    [
+      'build metadata is no version of its own',
+      history({ '1.0.0': 0, '1.0.1+build.5': 20 }),
+      '1.0.1+build.5',
+      ['1.0.0'],
+    ],
   ])('%s', (_name, from, version, expected) => {
     expect(chosen(from, version)).toEqual(expected)
   })
@@ -84,5 +116,65 @@ describe('the version of the base lockfile', () => {
     [[], '1.0.0', ''],
   ])('of %j for %s is %s', (base, version, expected) => {
     expect(baseVersion(base, version)).toBe(expected)
+  })
+})
+
+describe('the older anchor', () => {
+  const by = (name: string, from: History, since: string): History => ({
+    ...from,
+    versions: from.versions.map((one) =>
+      compareVersions(one.version, since) < 0
+        ? one
+        : { ...one, publisher: { status: 'known', value: { name, email: '' } } },
+    ),
+  })
+  const steady = history({ '1.0.0': 0, '1.1.0': 100, '1.2.0': 150, '1.3.0': 200 })
+
+  test.each<[string, History, string, string]>([
+    ['was published at least 90 days before', steady, '1.3.0', '1.1.0'],
+    ['stands before the last change of publisher', by('eve', steady, '1.1.0'), '1.3.0', '1.0.0'],
+    ['is not moved by the candidate being the change', by('eve', steady, '1.3.0'), '1.3.0', '1.1.0'],
+    ['is none for a young package', history({ '1.0.0': 0, '1.0.1': 50 }), '1.0.1', 'none'],
+    ['is none without times', history({ '1.0.0': '?', '1.0.1': '?' }), '1.0.1', 'none'],
+    ['is no prerelease for a release', history({ '1.0.0': 0, '1.1.0-rc.1': 10, '1.1.0': 200 }), '1.1.0', '1.0.0'],
+    [
+      'is of a lower line where its own is young',
+      history({ '1.0.0': 0, '2.0.0': 190, '2.0.1': 200 }),
+      '2.0.1',
+      '1.0.0',
+    ],
+    [
+      'is not what was withdrawn',
+      history({ '1.0.0': 0, '1.1.0': 10, '1.2.0': 200 }, { '1.1.0': 'malware' }),
+      '1.2.0',
+      '1.0.0',
+    ],
+  ])('%s', (_name, from, version, expected) => {
+    const anchor = olderAnchor(from, version)
+    expect(anchor === 'none' ? 'none' : anchor.version).toBe(expected)
+  })
+})
+
+describe('what is passed over on the way to a baseline', () => {
+  const from = history(
+    { '1.0.0': 0, '1.1.0': 5, '1.2.0-rc.1': 6, '1.2.0': 7, '1.2.1': 19.9, '1.3.0': 20 },
+    { '1.2.0': 'This release is MALWARE' },
+  )
+  test('has its reason, nearest first, and ends at the baseline', () => {
+    expect(passedOver(from, '1.3.0', 72, '1.1.0')).toEqual([
+      { version: '1.2.1', why: 'too-close' },
+      { version: '1.2.0', why: 'said-malicious' },
+      { version: '1.2.0-rc.1', why: 'prerelease' },
+    ])
+  })
+  test('is everything unsuitable where there is none', () => {
+    expect(passedOver(from, '1.1.0', 24 * 30, '')).toEqual([{ version: '1.0.0', why: 'too-close' }])
+    expect(passedOver(from, '9.9.9', 72, '')).toEqual([])
+  })
+  test('are exactly the lower versions that are not offered', () => {
+    const offered = chosen(from, '1.3.0')
+    const refused = passedOver(from, '1.3.0', 72, '').map((one) => one.version)
+    const lower = from.versions.map((one) => one.version).filter((version) => version !== '1.3.0')
+    expect([...offered, ...refused].toSorted(compareVersions)).toEqual(lower)
   })
 })

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Newcomer } from '../../src/domain/comparison.ts'
+import { type Newcomer, noResemblance } from '../../src/domain/comparison.ts'
 import { compareReleases } from '../../src/facts/compare.ts'
 import { dependencyTarget } from '../../src/facts/dependencies.ts'
 import { specKind } from '../../src/facts/spec-kind.ts'
@@ -106,7 +106,9 @@ describe('dependencies against a baseline', () => {
       createdAt: Date.parse('2026-03-30T05:57:00Z'),
       releases: 2,
       hasInstallScript: 'yes',
+      publisher: 'nrwise',
       newToTree: 'yes',
+      resemblance: noResemblance,
     }
     const code = { 'index.js': "require('form-data')" }
     const before = { ...depends({ dependencies: { 'form-data': '^4.0.0' } }), ...code }
@@ -122,6 +124,9 @@ describe('dependencies against a baseline', () => {
       specBefore: '',
       group: 'dependencies',
       kind: 'registry',
+      kindBefore: 'none',
+      scheme: '',
+      related: 'unknown',
       imported: 'no',
       history: 'known',
       resolvedVersion: '4.2.1',
@@ -129,6 +134,8 @@ describe('dependencies against a baseline', () => {
       packageAgeHours: 18,
       releases: 2,
       hasInstallScript: 'yes',
+      lookalike: 'none',
+      lookalikeOf: '',
       newToTree: 'yes',
       file: 'package.json',
       line: 6,

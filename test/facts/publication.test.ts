@@ -48,20 +48,33 @@ describe('publication', () => {
       publisher: 'changed',
       publisherName: 'jasonsaayman',
       publisherBefore: 'GitHub Actions',
+      publisherKind: 'account',
       email: 'changed',
       publisherKnown: 'no',
+      emailKnown: 'no',
+      publisherSilentDays: -1,
       gitHead: 'lost',
+      gitHeadHabit: 'often',
       trust: 'lowered',
       trustLevel: 'none',
       trustBefore: 'trustedPublisher',
+      trustOnLine: 'lowered',
+      trustHabit: 'often',
       burstVersions: 0,
       burstLines: 1,
+      dayLines: 1,
+      burstPackages: 0,
+      number: 'ordinary',
+      latest: 'here',
       deprecated: '',
+      deprecation: 'none',
       line: 12,
     })
     expect(first.baseline).toEqual({ record: 'baseline', status: 'history', version: '1.14.0', ageHours: 75 })
     const second = compare(versions, '0.30.4', baseline({}, '0.30.3')).publication
-    expect(second).toMatchObject({ burstVersions: 1, burstLines: 2, publisherKnown: 'yes', trust: 'lowered' })
+    expect(second).toMatchObject({ burstVersions: 1, burstLines: 2, dayLines: 2, trust: 'lowered' })
+    // Knowing the account from forty minutes ago is not knowing it.
+    expect(second).toMatchObject({ publisherKnown: 'no', emailKnown: 'no', latest: 'higher' })
   })
 
   test('a mirror that strips trust fields loses nothing', () => {
@@ -85,7 +98,8 @@ describe('publication', () => {
   })
 
   test.each<[string, Partial<PublishedVersion>, Partial<PublishedVersion>, object]>([
-    ['nothing changes', {}, {}, { publisher: 'same', email: 'same', gitHead: 'same', trust: 'same', step: 'patch' }],
+    ['nothing changes', {}, {}, { publisher: 'same', email: 'same', gitHead: 'changed', trust: 'same', step: 'patch' }],
+    ['the same commit again', {}, { gitHead: known('head of 1.0.0') }, { gitHead: 'same' }],
     ['lost', {}, { publisher: absent, gitHead: absent }, { publisher: 'lost', email: 'lost', gitHead: 'lost' }],
     ['gained', { publisher: absent, gitHead: absent }, {}, { publisher: 'gained', gitHead: 'gained' }],
     ['absent', { gitHead: absent }, { gitHead: absent }, { gitHead: 'absent' }],
@@ -144,5 +158,53 @@ describe('publication', () => {
     ]
     const { publication } = compare(versions, '1.0.1')
     expect(publication).toMatchObject({ deprecated: 'no more', publisherKnown: 'yes', releasesBefore: 1 })
+  })
+
+  describe('habits', () => {
+    const at = (month: number) => `2026-${String(month).padStart(2, '0')}-01T00:00:00Z`
+    const line = (...trust: ('none' | 'provenance')[]) =>
+      trust.map((level, index) => published(`1.${index}.0`, at(index + 1), { trust: known(level) }))
+    const last = published('1.9.0', '2026-10-01T00:00:00Z', { trust: known('none'), gitHead: absent })
+
+    test.each([
+      [line('provenance', 'provenance'), { trustHabit: 'always', trustOnLine: 'lowered', gitHeadHabit: 'always' }],
+      [line('none', 'provenance'), { trustHabit: 'often', trustOnLine: 'lowered' }],
+      [line('provenance', 'none', 'none'), { trustHabit: 'seldom', trustOnLine: 'lowered' }],
+      [line('none', 'none'), { trustHabit: 'never', trustOnLine: 'kept' }],
+      [[], { trustHabit: 'unavailable', trustOnLine: 'kept', gitHeadHabit: 'unavailable' }],
+      [[published('2.0.0', at(1))], { trustHabit: 'unavailable', trustOnLine: 'other-line' }],
+      [[published('1.8.0-beta.1', at(1))], { trustHabit: 'unavailable', trustOnLine: 'other-line' }],
+    ])('%#', (before, expected) => {
+      expect(compare([...before, last], '1.9.0').publication).toMatchObject(expected)
+    })
+
+    test('a release of the same night changes no habit', () => {
+      const twin = published('1.8.9', '2026-09-30T22:00:00Z', { trust: known('none'), gitHead: absent })
+      const versions = [...line('provenance', 'provenance'), twin, last]
+      expect(compare(versions, '1.9.0').publication).toMatchObject({ trustHabit: 'always', gitHeadHabit: 'always' })
+    })
+  })
+
+  test('silence ends with a day, not with the first release of an evening', () => {
+    const bob = { publisher: known({ name: 'bob', email: 'bob@example.test' }) }
+    const versions = [
+      published('8.0.0', '2022-04-01T00:00:00Z', bob),
+      published('9.1.0', '2024-05-14T00:00:00Z'),
+      published('9.1.1', '2026-05-14T10:00:00Z', bob),
+      published('12.0.1', '2026-05-14T10:10:00Z', bob),
+    ]
+    expect(compare(versions, '12.0.1').publication).toMatchObject({
+      dormantDays: 730,
+      publisherSilentDays: 1504,
+      publisherKnown: 'yes',
+      emailKnown: 'yes',
+      dayLines: 2,
+    })
+  })
+
+  test('a CI job is no account', () => {
+    expect(pair({}, { viaWorkflow: true })).toMatchObject({ publisherKind: 'workflow' })
+    expect(pair({}, {})).toMatchObject({ publisherKind: 'account' })
+    expect(pair({ publisher: stripped }, { publisher: stripped })).toMatchObject({ publisherKind: 'unavailable' })
   })
 })

@@ -1,8 +1,9 @@
 // Packages written in a test, and candidates made of them. Everything is inert text.
-import { type Baseline, type Candidate, emptyRelease } from '../../src/domain/comparison.ts'
+import { type Baseline, type Candidate, emptyRelease, noResemblance } from '../../src/domain/comparison.ts'
 import type { LockedPackage } from '../../src/domain/locked.ts'
 import { noLines, toManifest } from '../../src/domain/manifest.ts'
 import type { Contents, Extracted, History, Known, PublishedVersion } from '../../src/domain/release.ts'
+import { ordinaryStanding } from '../../src/domain/standing.ts'
 import { extract } from '../../src/facts/extract.ts'
 
 /** A path with its text, its bytes, or a value to be written as JSON. */
@@ -40,6 +41,8 @@ const locked: LockedPackage = {
   bundledIn: '',
   patch: { path: '', integrity: '' },
   leavesProject: false,
+  bins: [],
+  platform: 'any',
 }
 
 export function candidate(
@@ -53,9 +56,14 @@ export function candidate(
     optional: false,
     newToTree: 'unknown',
     contents: of,
+    asPublished: of,
     history: { status: 'unavailable' },
     source: 'registry',
     host: 'registry.example.test',
+    resemblance: noResemblance,
+    burstPackages: 0,
+    standing: ordinaryStanding,
+    project: 'none',
     newcomers: [],
     ...overrides,
     locked: { ...locked, ...overrides.locked },
@@ -71,6 +79,7 @@ export function published(version: string, at: string, overrides: Partial<Publis
     tarball: '',
     publishedAt: known(Date.parse(at)),
     publisher: known({ name: 'ada', email: 'ada@example.test' }),
+    viaWorkflow: false,
     gitHead: known(`head of ${version}`),
     trust: known('provenance'),
     deprecated: '',

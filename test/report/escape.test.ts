@@ -21,6 +21,8 @@ describe('what could steer a terminal becomes visible', () => {
     ['line and paragraph separators', '\u2028\u2029', '\\u{2028}\\u{2029}'],
     ['lone surrogates', 'a\ud800b\udc00', 'a\\u{d800}b\\u{dc00}'],
     ['a private use character', '\ue000', '\\u{e000}'],
+    ["commands of a build's log", '::add-mask::blocked', ':\\u{3a}add-mask:\\u{3a}blocked'],
+    ['and the older ones', '##vso[task.complete] ##[error]x', '#\\u{23}vso[task.complete] #\\u{23}[error]x'],
     ['a stack of combining marks', 'a\u0301\u0302\u0303\u0304', 'a\u0301\u0302\\u{303}\\u{304}'],
   ])('%s', (_what, text, shown) => {
     expect(escaped(text)).toBe(shown)
@@ -66,6 +68,9 @@ describe('escapeJson', () => {
         expect(json.replaceAll('\n', '')).not.toMatch(/[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u)
       }),
     )
+  })
+  test("commands of a build's log stand in no document", () => {
+    expect(escapeJson('"##vso[task.complete]###"')).toBe('"#\\u0023vso[task.complete]#\\u0023\\u0023"')
   })
   test('characters beyond the first plane become surrogate pairs', () => {
     expect(escapeJson('"\u{e0061}\u009b"')).toBe('"\\udb40\\udc61\\u009b"')

@@ -58,6 +58,7 @@ describe('a rule that fires', () => {
       ['change.dependencies', 'package.json', 'dependency tiny-extra added'],
       ['change.files', 'setup.js', 'file setup.js added'],
       ['change.oddities', 'package.md', 'oddity second-manifest added'],
+      ['change.patches', '', 'patch patches/tiny.patch added'],
     ]
     for (const [find, file, fact] of finds) {
       const [finding] = applyRules([ruleOf({ find: `find: "${find}"` })], loudChange).findings

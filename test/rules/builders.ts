@@ -1,13 +1,18 @@
 // A quiet Change and a small good rule file, so that a test only says what it is about.
 import type {
   BaselineFact,
+  BinFact,
   Change,
+  ContentFact,
   DependencyFact,
+  DirectiveFact,
   FileFact,
   LockFact,
+  LookalikeFact,
   ManifestFact,
   OddityFact,
   PackageFact,
+  PatchFact,
   PublicationFact,
   ScriptFact,
 } from '../../src/domain/change.ts'
@@ -28,6 +33,13 @@ export const aPackage: PackageFact = {
   requestedBy: '',
   newToTree: 'unknown',
   leavesProject: false,
+  major: 1,
+  platform: 'any',
+  platformSiblings: 'none',
+  ownName: 'no',
+  scopeHosts: 'one',
+  hostChange: 'unknown',
+  nameChange: 'unknown',
   line: 12,
 }
 
@@ -44,15 +56,26 @@ export const aPublication: PublicationFact = {
   publisher: 'same',
   publisherName: 'ada',
   publisherBefore: 'ada',
+  publisherKind: 'account',
   email: 'same',
   publisherKnown: 'yes',
+  emailKnown: 'yes',
+  publisherSilentDays: 40,
   gitHead: 'same',
+  gitHeadHabit: 'always',
   trust: 'same',
   trustLevel: 'none',
   trustBefore: 'none',
+  trustOnLine: 'kept',
+  trustHabit: 'never',
   burstVersions: 0,
   burstLines: 1,
+  dayLines: 1,
+  burstPackages: 0,
+  number: 'ordinary',
+  latest: 'here',
   deprecated: '',
+  deprecation: 'none',
   line: 12,
 }
 
@@ -61,9 +84,21 @@ export const aLock: LockFact = {
   strength: 'sha512',
   integrity: 'equal',
   source: 'registry',
+  resolved: 'https://registry.example.test/tiny/-/tiny-1.0.1.tgz',
   scheme: 'https',
+  path: 'agrees',
+  served: 'sha512',
   installScript: 'agrees',
   identity: 'agrees',
+  line: 12,
+}
+
+export const aLookalike: LookalikeFact = {
+  record: 'lookalike',
+  name: 'tiny',
+  kind: 'none',
+  of: '',
+  whose: 'none',
   line: 12,
 }
 
@@ -99,6 +134,9 @@ export const aDependency: DependencyFact = {
   specBefore: '',
   group: 'dependencies',
   kind: 'registry',
+  kindBefore: 'none',
+  scheme: '',
+  related: 'no',
   imported: 'no',
   history: 'known',
   resolvedVersion: '1.0.0',
@@ -106,6 +144,8 @@ export const aDependency: DependencyFact = {
   packageAgeHours: 18.5,
   releases: 2,
   hasInstallScript: 'yes',
+  lookalike: 'none',
+  lookalikeOf: '',
   newToTree: 'yes',
   file: 'package.json',
   line: 8,
@@ -121,6 +161,24 @@ export const aFile: FileFact = {
   sizeBefore: 0,
   longestLine: 4209,
   reach: 'install',
+  entry: 'none',
+  role: 'none',
+  startsOnOpen: false,
+  oneLine: true,
+  grown: 4209,
+  factor: 4209,
+  firstOfType: false,
+  lineFactor: 40,
+}
+
+export const aContent: ContentFact = {
+  record: 'content',
+  files: 12,
+  filesBefore: 11,
+  bytes: 14_209,
+  bytesBefore: 10_000,
+  grown: 4209,
+  factor: 1.4209,
 }
 
 export const anOddity: OddityFact = {
@@ -131,16 +189,58 @@ export const anOddity: OddityFact = {
   detail: 'tiny@1.0.0',
 }
 
+export const aPatch: PatchFact = {
+  record: 'patch',
+  status: 'added',
+  path: 'patches/tiny.patch',
+  integrity: 'sha512-x',
+  files: ['setup.js', 'index.js'],
+  added: 3,
+  removed: 1,
+  touchesManifest: false,
+  changesInstall: true,
+  line: 12,
+}
+
+export const aBin: BinFact = {
+  record: 'bin',
+  status: 'added',
+  name: 'node',
+  path: 'cli.js',
+  pathBefore: '',
+  shadows: 'runtime',
+  ownedBy: '',
+  file: 'package.json',
+  line: 9,
+}
+
+export const aDirective: DirectiveFact = {
+  record: 'directive',
+  status: 'added',
+  field: 'overrides',
+  key: 'tiny',
+  value: 'github:eve/tiny',
+  valueBefore: '',
+  leadsTo: 'git',
+  file: 'package.json',
+  line: 30,
+}
+
 export const quietChange: Change = {
   package: aPackage,
   baseline: aBaseline,
   publication: aPublication,
   lock: aLock,
+  lookalike: aLookalike,
   manifest: [],
   scripts: [],
   dependencies: [],
   files: [],
+  content: aContent,
   oddities: [],
+  bins: [],
+  directives: [],
+  patches: [],
 }
 
 /** The axios shape, small. */
@@ -151,6 +251,9 @@ export const loudChange: Change = {
   dependencies: [aDependency],
   files: [aFile],
   oddities: [anOddity],
+  bins: [aBin],
+  directives: [aDirective],
+  patches: [aPatch],
 }
 
 /** A good rule file by lines; each key can be replaced by other lines, or left out with ''. */

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { noResemblance } from '../../src/domain/comparison.ts'
 import { ordinaryNewcomer } from '../../src/rules/case-about.ts'
 import type { RuleCase } from '../../src/rules/cases.ts'
 import { ruleOf } from './builders.ts'
@@ -110,7 +111,7 @@ describe('the names around it', () => {
       noFiles,
       'about:',
       '  newcomers:',
-      '    young: { created: 2026-11-14T00:00:00Z, releases: 2, installScript: true, newToTree: true, resolved: 4.2.1 }',
+      '    young: { created: 2026-11-14T00:00:00Z, releases: 2, installScript: true, newToTree: true, resolved: 4.2.1, publisher: eve }',
       '    gone: not-found',
       '    silent: unavailable',
       '    constructor: {}',
@@ -125,7 +126,9 @@ describe('the names around it', () => {
         createdAt: created,
         releases: 2,
         hasInstallScript: 'yes',
+        publisher: 'eve',
         newToTree: 'yes',
+        resemblance: noResemblance,
       },
       expect.objectContaining({ name: 'gone', history: 'not-found', createdAt: -1 }),
       expect.objectContaining({ name: 'silent', history: 'unavailable', releases: -1 }),

@@ -5,7 +5,7 @@ import { type Compiled, compileCondition, compileSelection } from '../../src/rul
 import { needOf } from '../../src/rules/reads.ts'
 import type { BaselineNeed } from '../../src/rules/rule.ts'
 import { viewOf } from '../../src/rules/views.ts'
-import { aDependency, aManifest, aScript, quietChange } from './builders.ts'
+import { aContent, aDependency, aFile, aManifest, aScript, quietChange } from './builders.ts'
 
 function compiled(when: string): Compiled<boolean> {
   const result = compileCondition(when)
@@ -61,6 +61,10 @@ const needs: Record<BaselineNeed, string[]> = {
     'change.manifest.exists(m, change.scripts.exists(s, s.name == m.key && s.status == "added"))',
     'change.scripts.exists(s, s.status == "added" && s.reaches.exists(p, p.endsWith(".js")))',
     'change.oddities.exists(o, o.kind == "second-manifest" && o.status == "added")',
+    'change.files.exists(f, f.status == "added" && f.firstOfType)',
+    'change.files.exists(f, f.status != "removed" && f.lineFactor >= 5 && f.grown > 1000 && f.factor >= 10)',
+    'change.content.grown > 1000',
+    'change.content.grown > 1000 && 10 <= change.content.factor',
     'change.scripts.exists(s, (s.status == "added" && s.implicit) || (s.status == "added" && s.runsOnInstall))',
   ],
   always: [
@@ -92,6 +96,12 @@ const needs: Record<BaselineNeed, string[]> = {
     'change.scripts.exists(s, s.status == "added" && s.bodyBefore == "")',
     'change.dependencies.exists(d, d.status == "added" && d.specBefore != d.spec)',
     'change.files.exists(f, f.status != "removed" && f.size > f.sizeBefore)',
+    'change.files.exists(f, f.status == "added" && !f.firstOfType)',
+    'change.files.exists(f, f.status == "added" && f.firstOfType == true)',
+    'change.files.exists(f, f.lineFactor > 5)',
+    'change.content.grown < 1000',
+    'change.content.bytes > change.content.bytesBefore',
+    'change.content.filesBefore < 3',
     'change.scripts.map(s, s.status).exists(t, t == "added")',
     '"postinstall" in change.scripts.map(s, s.name)',
     'change.scripts.filter(s, s.status == "added").map(s, s.name).exists(n, n == "install")',
@@ -135,6 +145,9 @@ const changes = fc
     more: fc.integer({ min: 0, max: 2 }),
     direct: fc.boolean(),
     manifest: fc.boolean(),
+    longer: fc.integer({ min: 0, max: 2 }),
+    first: fc.boolean(),
+    grown: fc.integer({ min: 0, max: 2 }),
   })
   .map((drawn): { real: Change; empty: Change } => {
     const real: Change = {
@@ -143,6 +156,8 @@ const changes = fc
       manifest: drawn.manifest ? [aManifest] : [],
       scripts: drawn.scripts.map((one): ScriptFact => ({ ...aScript, ...one })),
       dependencies: drawn.dependencies.map((one): DependencyFact => ({ ...aDependency, ...one, specBefore: '^0.9.0' })),
+      files: [{ ...aFile, lineFactor: drawn.longer, firstOfType: drawn.first }],
+      content: { ...aContent, grown: drawn.grown },
     }
     const empty: Change = {
       ...real,
@@ -152,6 +167,8 @@ const changes = fc
       dependencies: real.dependencies
         .filter((one) => one.status !== 'removed')
         .map((one) => ({ ...one, status: 'added', specBefore: '' })),
+      files: [{ ...aFile, lineFactor: drawn.longer + drawn.more, firstOfType: drawn.first || drawn.more > 0 }],
+      content: { ...aContent, grown: drawn.grown + drawn.more },
     }
     return { real, empty }
   })
@@ -204,6 +221,12 @@ const part = fc.oneof(
   size,
   others,
   fc.constantFrom('change.package.direct', 'change.manifest.size() > 0'),
+  fc.constantFrom(
+    'change.content.grown > 1',
+    'change.content.grown < 2',
+    'change.files.exists(f, f.status == "added" && f.lineFactor > 1)',
+    'change.files.exists(f, f.status == "added" && !f.firstOfType)',
+  ),
 )
 const conditions = fc.oneof(part, part, joined(part, part), negated(part))
 

@@ -3,12 +3,12 @@
 import { fileURLToPath } from 'node:url'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { Baseline } from '../../src/domain/comparison.ts'
+import { type Baseline, noResemblance } from '../../src/domain/comparison.ts'
 import { nowhere } from '../../src/domain/problem.ts'
 import { toAbout } from '../../src/rules/case-about.ts'
 import type { CaseAbout, CaseFile, RuleCase } from '../../src/rules/cases.ts'
 import { loadPack } from '../../src/rules/load.ts'
-import type { ChosenBaseline } from '../../src/scan/assess.ts'
+import type { ChosenBaseline, Road } from '../../src/scan/assess.ts'
 import { assess } from '../../src/scan/assess.ts'
 import { toReleases } from '../../src/scan/cases.ts'
 import { readPackFiles } from '../../src/sources/pack-files.ts'
@@ -24,6 +24,23 @@ const probes: readonly (readonly [when: string, find: string])[] = [
   ['change.files.exists(f, f.status == "removed")', 'change.files.filter(f, f.status == "removed")'],
   ['change.files.exists(f, f.status == "changed")', 'change.files.filter(f, f.status == "changed")'],
   ['change.files.exists(f, f.status != "kept")', 'change.files.filter(f, f.status != "kept")'],
+  ['change.files.exists(f, f.status == "added" && f.firstOfType)', 'change.files.filter(f, f.firstOfType)'],
+  ['change.files.exists(f, f.status != "removed" && f.lineFactor >= 5)', 'change.files.filter(f, f.grown > 0)'],
+  ['change.files.exists(f, f.status == "added" && !f.firstOfType)', '[change.content]'],
+  ['change.files.exists(f, f.status != "removed" && f.grown > 100 && f.factor >= 5)', '[change.package]'],
+  ['change.files.exists(f, f.status == "changed" && f.startsOnOpen && f.role == "agent")', 'change.files'],
+  ['change.content.grown > 100 && change.content.factor >= 5', '[change.content]'],
+  ['change.content.bytesBefore > 100 || change.content.filesBefore == 1', '[change.content]'],
+  ['change.oddities.exists(o, o.status == "added" && o.kind == "undeclared-bundle")', 'change.oddities'],
+  ['change.bins.exists(b, b.status == "added" && b.shadows == "runtime")', 'change.bins'],
+  ['change.bins.exists(b, b.pathBefore != "" && b.path != b.pathBefore)', 'change.bins'],
+  ['change.bins.exists(b, b.status == "removed")', 'change.bins.filter(b, b.status == "removed")'],
+  ['size(change.directives) == 0 && change.bins.exists(b, b.status == "changed")', '[change.package]'],
+  [
+    'change.dependencies.exists(d, d.kind != "registry" && (d.status == "added" || (d.status == "changed" && d.kindBefore == "registry")))',
+    'change.dependencies.filter(d, d.kindBefore == "registry")',
+  ],
+  ['change.dependencies.exists(d, d.kindBefore == "none")', 'change.dependencies'],
   ['change.scripts.exists(s, s.reachesNew > 0)', 'change.scripts.filter(s, s.reachesNew > 0)'],
   ['!change.scripts.exists(s, s.status == "added")', '[change.package]'],
   ['change.scripts.all(s, s.status == "added")', '[change.package]'],
@@ -35,6 +52,10 @@ const probes: readonly (readonly [when: string, find: string])[] = [
     'change.dependencies.exists(d, d.status == "added") && change.publication.publisher == "changed"',
     '[change.publication]',
   ],
+  ['change.patches.exists(p, p.status == "added")', 'change.patches'],
+  ['change.patches.exists(p, p.status == "removed")', 'change.patches'],
+  ['change.patches.exists(p, p.status != "kept" && p.changesInstall)', 'change.patches'],
+  ['size(change.patches) == 0', '[change.package]'],
 ]
 
 const probePack = [
@@ -65,7 +86,14 @@ const core = loadPack(
 )
 const rules = [...core.rules, ...loadPack(probePack, 'nothing').rules]
 
-const bodies = ['module.exports = 1', "require('./b.js')", "require('young')", '// nothing']
+const specs = ['^1.0.0', '^2.0.0', 'npm:other@1', 'github:eve/tiny#0123456789', 'http://files.example.test/a.tgz']
+const long = `// ${'x'.repeat(3000)}`
+const hooks = '{ "hooks": { "SessionStart": [{ "command": "node a.js" }] } }'
+const bodies = ['module.exports = 1', "require('./b.js')", "require('young')", '// nothing', long, '\x7fELF\0', hooks]
+const paths = [
+  ...['a.js', 'b.js', 'package.md', 'binding.gyp', 'c.node', '.claude/settings.json', 'A.js'],
+  ...['node_modules/b/package.json', 'vendor/package.json'],
+]
 const tree = (version: string): fc.Arbitrary<readonly CaseFile[]> =>
   fc
     .record({
@@ -76,19 +104,22 @@ const tree = (version: string): fc.Arbitrary<readonly CaseFile[]> =>
           maxKeys: 2,
         },
       ),
-      dependencies: fc.dictionary(fc.constantFrom('young', 'native', 'old'), fc.constantFrom('^1.0.0', '^2.0.0'), {
+      dependencies: fc.dictionary(fc.constantFrom('young', 'native', 'old'), fc.constantFrom(...specs), {
         maxKeys: 3,
       }),
-      files: fc.dictionary(fc.constantFrom('a.js', 'b.js', 'package.md', 'binding.gyp'), fc.constantFrom(...bodies), {
-        maxKeys: 3,
-      }),
+      files: fc.dictionary(fc.constantFrom(...paths), fc.constantFrom(...bodies), { maxKeys: 4 }),
+      bin: fc.dictionary(fc.constantFrom('tiny', 'node'), fc.constantFrom('a.js', 'b.js'), { maxKeys: 2 }),
       decoy: fc.boolean(),
     })
-    .map(({ scripts, dependencies, files, decoy }) => [
-      { path: 'package.json', text: JSON.stringify({ name: 'tiny', version, scripts, dependencies }) },
+    .map(({ scripts, dependencies, files, bin, decoy }) => [
+      { path: 'package.json', text: JSON.stringify({ name: 'tiny', version, scripts, dependencies, bin }) },
       ...Object.entries(files).map(([path, text]) => ({ path, text })),
       ...(decoy ? [{ path: 'other.md', text: '{"name":"tiny","version":"0.0.1"}' }] : []),
     ])
+
+const patchOf: fc.Arbitrary<CaseAbout['patch']> = fc.constantFrom('none', 'none', 'a.js', 'b.js').map((path) => {
+  return path === 'none' ? path : { files: [{ path, text: '// patched' }] }
+})
 
 const about: fc.Arbitrary<CaseAbout> = fc
   .record({
@@ -96,8 +127,10 @@ const about: fc.Arbitrary<CaseAbout> = fc
     young: fc.constantFrom(0.5, 400),
     script: fc.boolean(),
     other: fc.boolean(),
+    patch: patchOf,
+    patchBefore: patchOf,
   })
-  .map(({ days, young, script, other }) => {
+  .map(({ days, young, script, other, patch, patchBefore }) => {
     const ordinary = toAbout(undefined)
     const name = { status: 'known', value: { name: other ? 'eve' : 'ada', email: 'ada@example.test' } } as const
     const newcomer = {
@@ -108,10 +141,14 @@ const about: fc.Arbitrary<CaseAbout> = fc
       createdAt: now - young * 24 * hour,
       releases: 2,
       hasInstallScript: script ? 'yes' : 'no',
+      publisher: other ? 'eve' : 'mallory',
       newToTree: 'yes',
+      resemblance: noResemblance,
     } as const
     const published = { status: 'known', value: now - days * 24 * hour } as const
-    return { ...ordinary, now, published, publisher: name, newcomers: [newcomer] }
+    const patched = { patch, kind: patch === 'none' ? ordinary.kind : 'patched' } as const
+    const before = { ...ordinary.before, patch: patchBefore }
+    return { ...ordinary, ...patched, before, now, published, publisher: name, newcomers: [newcomer] }
   })
 
 test('lazy and eager judging agree', { timeout: 120_000 }, async () => {
@@ -120,18 +157,24 @@ test('lazy and eager judging agree', { timeout: 120_000 }, async () => {
   const example = fc.record({
     before: tree('1.0.0'),
     older: tree('0.9.0'),
+    ancient: tree('0.1.0'),
+    anchored: fc.boolean(),
     after: tree('1.0.1'),
     about,
     sound: fc.boolean(),
     probe: fc.subarray([...rules], { minLength: 1 }),
   })
   await fc.assert(
-    fc.asyncProperty(example, async ({ before, older, after, about, sound, probe }) => {
+    fc.asyncProperty(example, async ({ before, older, ancient, anchored, after, about, sound, probe }) => {
       const { candidate, baseline } = toReleases(toCase(before, after, about))
       const fallback = toReleases(toCase(older, after, about)).baseline
-      const chosen = [choose(baseline, sound), choose(fallback, true)]
-      const lazy = await assess(candidate, chosen, probe, now, false)
-      const eager = await assess(candidate, chosen, probe, now, true)
+      const oldest = toReleases(toCase(ancient, after, about)).baseline
+      const road: Road = {
+        chosen: [choose(baseline, sound), choose(fallback, true)],
+        anchor: anchored ? choose(oldest, true) : 'none',
+      }
+      const lazy = await assess(candidate, road, probe, now, false)
+      const eager = await assess(candidate, road, probe, now, true)
       expect(lazy.findings).toEqual(eager.findings)
       expect(lazy.unchecked).toEqual(eager.unchecked)
       if (eager.findings.length === 0) quiet++

@@ -19,7 +19,17 @@ const factsOf = (text: string): Extracted => ({
   own: {
     ...emptyContents,
     files: [
-      { path: '__proto__', size: 1, sha256: 'ab', type: 'text', disguised: false, longestLine: 1, reach: 'none' },
+      {
+        path: '__proto__',
+        size: 1,
+        sha256: 'ab',
+        type: 'text',
+        disguised: false,
+        longestLine: 1,
+        reach: 'none',
+        entry: 'none',
+        startsOnOpen: false,
+      },
     ],
     scripts: [{ name: 'postinstall', body: 'node x', implicit: false, reaches: ['x.js'], line: 3 }],
   },
@@ -35,9 +45,27 @@ const pathOf = () => {
 test('what was put is found again, by any text that names the same sha512', () => {
   const facts = factsOf('a')
   openFactCache(dir).put(facts)
-  expect(openFactCache(dir).get(facts.integrity)).toEqual(facts)
-  expect(openFactCache(dir).get(`sha1-${'A'.repeat(27)}= ${facts.integrity}?opt`)).toEqual(facts)
-  expect(openFactCache(dir).get(factsOf('b').integrity)).toBeUndefined()
+  expect(openFactCache(dir).get(facts.integrity, '')).toEqual(facts)
+  expect(openFactCache(dir).get(`sha1-${'A'.repeat(27)}= ${facts.integrity}?opt`, '')).toEqual(facts)
+  expect(openFactCache(dir).get(factsOf('b').integrity, '')).toBeUndefined()
+})
+
+test('facts of a patched tarball and of the same one unpatched never stand for each other', () => {
+  const plain = factsOf('a')
+  const patchedBy = (integrity: string): Extracted => ({
+    ...plain,
+    own: { ...plain.own, patches: [{ integrity, files: [] }] },
+  })
+  const one = patchedBy('sha512-one')
+  const cache = openFactCache(dir)
+  cache.put(one)
+  expect(cache.get(plain.integrity, '')).toBeUndefined()
+  expect(cache.get(plain.integrity, 'sha512-other')).toBeUndefined()
+  cache.put(plain)
+  cache.put(patchedBy('sha512-other'))
+  expect(cache.get(plain.integrity, '')).toEqual(plain)
+  expect(cache.get(plain.integrity, 'sha512-one')).toEqual(one)
+  expect(written()).toHaveLength(3)
 })
 
 test('one file each, with nothing left beside it', () => {
@@ -51,7 +79,7 @@ test.each(['', 'sha1-2jmj7l5rSw0yVb/vlWAYkK/YBwk=', 'sha512-../../../../x', 'x']
   'no sha512, no file: %j',
   (integrity) => {
     openFactCache(dir).put({ ...factsOf('a'), integrity })
-    expect(openFactCache(dir).get(integrity)).toBeUndefined()
+    expect(openFactCache(dir).get(integrity, '')).toBeUndefined()
     expect(written()).toEqual([])
   },
 )
@@ -68,7 +96,7 @@ test.each([
   const cache = openFactCache(dir)
   cache.put(facts)
   writeFileSync(pathOf(), spoil(JSON.stringify(facts)))
-  expect(cache.get(facts.integrity)).toBeUndefined()
+  expect(cache.get(facts.integrity, '')).toBeUndefined()
 })
 
 test('a folder in the file’s place is a miss, and the fault is said', () => {
@@ -79,7 +107,7 @@ test('a folder in the file’s place is a miss, and the fault is said', () => {
   const path = pathOf()
   rmSync(path)
   mkdirSync(join(path, 'x'), { recursive: true })
-  expect(cache.get(facts.integrity)).toBeUndefined()
+  expect(cache.get(facts.integrity, '')).toBeUndefined()
   cache.put(facts)
   expect(cache.fault()).not.toBe('')
   expect(readdirSync(dirname(path))).toHaveLength(1)

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { Problem } from '../../src/domain/problem.ts'
-import { hostedTarballUrl, readGitFile } from '../../src/sources/git.ts'
+import { hostedTarballUrl, readGitBytes, readGitFile } from '../../src/sources/git.ts'
 
 const commit = '0123456789abcdef0123456789abcdef01234567'
 
@@ -62,7 +62,8 @@ describe('a file of a commit', () => {
     mkdirSync(join(dir, 'app'))
     writeFileSync(join(dir, 'app', 'package-lock.json'), '{"app":true}\n')
     symlinkSync('package-lock.json', join(dir, 'link.json'))
-    git('add', 'package-lock.json', 'app', 'link.json')
+    writeFileSync(join(dir, 'latin1.patch'), Buffer.from([0x2b, 0xe9]))
+    git('add', 'package-lock.json', 'app', 'link.json', 'latin1.patch')
     git('commit', '-q', '-m', 'first')
     git('tag', 'v1')
     writeFileSync(join(dir, 'package-lock.json'), '{"new":true}\n')
@@ -74,6 +75,12 @@ describe('a file of a commit', () => {
     expect(await read('v1')).toBe('{"old":true}\n')
     expect(await read('main~1')).toBe('{"old":true}\n')
     expect(await read('HEAD')).toBe('{"new":true}\n')
+  })
+
+  test('can be had as the bytes it has', async () => {
+    const file = { dir, ref: 'v1', path: 'latin1.patch', env: process.env, platform: process.platform }
+    expect(await readGitBytes(file)).toEqual(Buffer.from([0x2b, 0xe9]))
+    expect(await readGitBytes({ ...file, path: 'nothing.patch' })).toBeUndefined()
   })
 
   test('is looked for from the given folder', async () => {

@@ -106,6 +106,14 @@ describe('entries', () => {
     expect(codesOf(() => parse(lockV3(packages)))).toEqual(['lockfile-location'])
   })
 
+  test('an archive of the project in the place of a package that a registry was asked for', () => {
+    const packages = { 'node_modules/a': { ...good, resolved: 'file:vendor/a.tgz' } }
+    expect(codesOf(() => packagesOf(packages, { a: '^1.0.0' }))).toEqual(['lockfile-file-not-asked-for'])
+    expect(packagesOf(packages, { a: 'file:vendor/a.tgz' }).get('node_modules/a')?.kind).toBe('file')
+    const overridden = { overrides: { a: 'file:vendor/a.tgz' } }
+    expect(packagesOf(packages, { a: '^1.0.0' }, overridden).get('node_modules/a')?.kind).toBe('file')
+  })
+
   test('another package under a name that was asked for', () => {
     const packages = { 'node_modules/a': { ...good, name: 'evil' } }
     expect(codesOf(() => packagesOf(packages, { a: '^1.0.0' }))).toEqual(['lockfile-name-not-asked-for'])

@@ -173,6 +173,8 @@ describe('the project’s .npmrc', () => {
 
   test('a certificate file that never ends is refused', async () => {
     expect(await problemOf(load({ npmrc: 'cafile=/dev/zero' }))).toBe('npm-config-broken')
+    const certfile = '//registry.example.test/:certfile=/dev/zero'
+    expect(await problemOf(load({ npmrc: certfile }))).toBe('npm-config-broken')
   })
 
   test('values of the wrong type are dropped aloud, keys named __proto__ harmless', async () => {
@@ -272,5 +274,23 @@ describe('finding npm', () => {
     const found = findUserNpm({ env, platform: 'win32', disk: disk(links) })
     expect(found).toEqual({ npmPath: 'C:\\nodejs\\node_modules\\npm', nodePath: 'C:\\nodejs\\node.exe' })
     expect(findOnPath(['git.exe'], { env, platform: 'win32', disk: disk(links) })).toBe('')
+  })
+})
+
+describe('a proxy that the project names', () => {
+  const own = '//registry.example.test/:_authToken'
+  const theirs = '//other.example.test/:_authToken'
+  beforeEach(() => file('home/.npmrc', `registry=${registry}\n${own}=secret`))
+
+  test.each(['proxy', 'https-proxy'])('%s gets none of the user’s credentials', async (key) => {
+    const npmrc = `${key}=http://proxy.example.test/\n${theirs}=token`
+    const { fetchOptions, notices } = await load({ npmrc })
+    expect([fetchOptions[own], fetchOptions[theirs]]).toEqual([undefined, 'token'])
+    expect(notices).toEqual([{ code: 'npmrc-proxy-without-credentials', detail: key }])
+  })
+
+  test('the user’s own proxy gets them', async () => {
+    const { fetchOptions, notices } = await load({ npmrc: '', env: { npm_config_proxy: 'http://proxy.example.test/' } })
+    expect([fetchOptions[own], notices]).toEqual(['secret', []])
   })
 })

@@ -6,6 +6,8 @@ import { toHistory } from '../../src/sources/packument.ts'
 const host = 'registry.example.test'
 const later = Date.parse('2030-01-01T00:00:00Z')
 
+const everyManifest = ({ versions }: History) => new Set(versions.map(({ version }) => version))
+
 type Json = Record<string, unknown>
 const packument = (versions: Json, more: Json = {}) => ({
   name: 'left',
@@ -15,7 +17,7 @@ const packument = (versions: Json, more: Json = {}) => ({
 })
 
 function historyOf(value: unknown, now = later): History {
-  const result = toHistory(JSON.stringify(value), 'left', host, now)
+  const result = toHistory(JSON.stringify(value), 'left', host, now, everyManifest)
   if (!result.ok) throw new Error(`${result.why.code}: ${result.why.detail}`)
   return result.value
 }
@@ -23,7 +25,7 @@ function historyOf(value: unknown, now = later): History {
 const one = (version: Json, more: Json = {}): PublishedVersion | undefined =>
   historyOf(packument({ '1.0.0': version }, more)).versions[0]
 const codeOf = (text: string) => {
-  const result = toHistory(text, 'left', host, later)
+  const result = toHistory(text, 'left', host, later, everyManifest)
   return result.ok ? 'ok' : result.why.code
 }
 
@@ -137,7 +139,7 @@ describe('hostile answers', () => {
 
   test('__proto__ keys change nothing', () => {
     const text = `{"__proto__":{"name":"x"},"name":"left","versions":{"__proto__":{"dist":{}},"1.0.0":{"__proto__":{"gitHead":"abc"},"dist":{"__proto__":{"integrity":"x"}}}},"time":{"__proto__":{"1.0.0":"2001-01-01"}}}`
-    const result = toHistory(text, 'left', host, later)
+    const result = toHistory(text, 'left', host, later, everyManifest)
     const [version] = result.ok ? result.value.versions : []
     expect(version).toMatchObject({ version: '1.0.0', integrity: '', gitHead: { status: 'unavailable' } })
     expect(version?.publishedAt.status).toBe('unavailable')

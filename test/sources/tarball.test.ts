@@ -122,6 +122,13 @@ describe('one path, several entries', () => {
     expect(kinds(tarball)).toEqual(['case-collision', 'case-collision'])
   })
 
+  test('a flood of one kind hides no other', () => {
+    const flood = Array.from({ length: 1500 }, (): TarEntry => ({ path: 'package/a.js', body: 'again' }))
+    const tarball = entries(...flood, { path: 'package/A.js' }, { path: 'package/.\\package.json' })
+    expect(kinds(tarball).filter((kind) => kind !== 'duplicate-path')).toEqual(['case-collision', 'backslash-path'])
+    expect(kinds(tarball)).toHaveLength(1002)
+  })
+
   test('.gitignore becomes .npmignore, unless one came before', () => {
     expect(paths(entries({ path: 'package/.gitignore', body: 'x' }))).toEqual(['.npmignore'])
     const both = entries({ path: 'package/.npmignore', body: 'n' }, { path: 'package/.gitignore', body: 'g' })

@@ -1,5 +1,5 @@
-// Writes the lockfile (version 3) that npm would have written for a scenario's tree: integrities from the built
-// tarballs, dependency ranges from the manifests. It knows no resolution: the scenario says what sits where.
+// Writes the lockfile (version 3, 4 with patches) that npm would have written for a scenario's tree: integrities from the
+// built tarballs, dependency ranges from the manifests. It knows no resolution: the scenario says what sits where.
 
 import { isJsonObject } from './json-object.ts'
 import type { Json, JsonObject } from './package-tarball.ts'
@@ -27,14 +27,14 @@ const rootKeys = ['name', 'version', ...copiedKeys, 'devDependencies', 'workspac
 export function lockfileOf(plan: RegistryPlan, origin: string, lock: WrittenLock, manifest: JsonObject): JsonObject {
   const root = { ...pick(manifest, rootKeys), ...lock.root }
   const locations = Object.keys(lock.tree).sort((a, b) => a.localeCompare(b, 'en'))
-  const entries = locations.map((location) => {
+  const entries = locations.map((location): [string, JsonObject] => {
     const written = lock.tree[location]
     return [location, written === undefined ? {} : entryOf(plan, origin, lock, location, written)]
   })
   return {
     name: manifest.name ?? 'project',
     ...(manifest.version !== undefined && { version: manifest.version }),
-    lockfileVersion: 3,
+    lockfileVersion: entries.some(([, entry]) => Object.hasOwn(entry, 'patched')) ? 4 : 3,
     requires: true,
     packages: { '': root, ...Object.fromEntries(entries) },
   }

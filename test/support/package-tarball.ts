@@ -40,9 +40,12 @@ export function rawTarball(entries: readonly TarEntry[]): Tarball {
   }
 }
 
-/** The text a tree's entry stands for. */
+/** The text a tree's entry stands for; `{ text, repeat, times }` is a long file in one line. */
 export function textOf(content: string | JsonObject): string {
-  return typeof content === 'string' ? content : `${JSON.stringify(content, null, 2)}\n`
+  if (typeof content === 'string') return content
+  const { text = '', repeat, times } = content
+  if (typeof repeat === 'string' && typeof times === 'number') return String(text) + repeat.repeat(times)
+  return `${JSON.stringify(content, null, 2)}\n`
 }
 
 export function integrityOf(bytes: Uint8Array): string {

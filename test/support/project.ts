@@ -1,5 +1,6 @@
 // Puts a scenario's project on disk in a folder of its own, beside an empty home and a place for markers. It knows
 // paths and placeholders; what cordon makes of the project is not its business.
+import { createHash } from 'node:crypto'
 import { chmod, mkdir, mkdtemp, readdir, realpath, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -23,8 +24,9 @@ export type Stage = {
 }
 
 /**
- * Project files may hold `{{project}}`, `{{home}}`, `{{marker}}`, `{{registry}}` and `{{integrity:name@version}}`. A
- * path may begin with `../` to stand beside the project. A file that begins with `#!` is made executable.
+ * Project files and lockfiles may hold `{{project}}`, `{{home}}`, `{{marker}}`, `{{registry}}`,
+ * `{{integrity:name@version}}` and `{{sha512:path}}` of another project file. A path may begin with `../` to stand beside
+ * the project. A file that begins with `#!` is made executable.
  */
 export async function stageProject(scenario: Scenario, origin: string): Promise<Stage> {
   const root = await realpath(await mkdtemp(join(tmpdir(), 'cordon-scenario-')))
@@ -68,8 +70,14 @@ function filled(content: string, places: Record<string, string>, scenario: Scena
     if (word.startsWith('integrity:')) {
       return findRelease(scenario.registry.packages, word.slice('integrity:'.length)).tarball.integrity
     }
+    const file = word.startsWith('sha512:') ? scenario.project[word.slice('sha512:'.length)] : undefined
+    if (typeof file === 'string') return integrityOf(filled(file, places, scenario, origin))
     throw new Error(`${scenario.file}: no such placeholder: {{${word}}}`)
   })
+}
+
+function integrityOf(text: string): string {
+  return `sha512-${createHash('sha512').update(text).digest('base64')}`
 }
 
 async function writeProjectFile(root: string, path: string, content: string): Promise<void> {

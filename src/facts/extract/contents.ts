@@ -1,12 +1,14 @@
 // One package's files as Contents: the records a comparison needs, without the bytes. It does not know whether the
 // package came alone or bundled in another.
 import type { Contents, FileRecord } from '../../domain/release.ts'
+import { vendoredPackages } from './carried.ts'
 import { toFileRecord } from './file-record.ts'
+import { gypOddities } from './gyp.ts'
 import { type Findings, importRecords, isComplete, mention, noFindings, readFile, readingOf } from './imports.ts'
 import { namesOf } from './names.ts'
 import { toPackageFiles } from './package-files.ts'
 import { readManifest } from './package-json.ts'
-import { type Reading, reachOf } from './reach.ts'
+import { type Reading, reachOf, rootsOf } from './reach.ts'
 import { scriptRecords } from './scripts.ts'
 import { secondManifests } from './second-manifest.ts'
 
@@ -22,12 +24,18 @@ export function toContents(files: ReadonlyMap<string, Buffer>): Contents {
   for (const { name, body, line } of manifest.scripts) mention(findings, name, body, line)
   const scripts = scriptRecords(manifest, reading)
   const reach = reachOf(reading)
+  const roots = rootsOf(reading.files)
   return {
     manifest,
-    files: records.map((record) => ({ ...record, reach: reach.get(record.path) ?? 'none' })),
+    files: records.map((record) => ({
+      ...record,
+      reach: reach.get(record.path) ?? 'none',
+      entry: roots.import.has(record.path) ? 'import' : roots.bin.has(record.path) ? 'bin' : 'none',
+    })),
     scripts,
     imports: importRecords(findings),
-    oddities: [...oddities, ...decoys],
+    oddities: [...oddities, ...decoys, ...gypOddities(reading.files), ...vendoredPackages(files, manifest)],
+    patches: [],
   }
 }
 

@@ -2,8 +2,9 @@
 import { hash } from 'node:crypto'
 import type { FileRecord } from '../../domain/release.ts'
 import { fileType, isDisguised, isText } from './file-type.ts'
+import { startsOnOpen } from './starts-on-open.ts'
 
-/** What leads to the file is for who knows the whole package: `reach` is `none` here. */
+/** What leads to the file is for who knows the whole package: `reach` and `entry` are `none` here. */
 export function toFileRecord(path: string, bytes: Buffer): FileRecord {
   const text = isText(bytes)
   const type = fileType(path, bytes, text)
@@ -15,6 +16,8 @@ export function toFileRecord(path: string, bytes: Buffer): FileRecord {
     disguised: isDisguised(path, type),
     longestLine: text ? longestLine(bytes) : 0,
     reach: 'none',
+    entry: 'none',
+    startsOnOpen: startsOnOpen(path, bytes),
   }
 }
 

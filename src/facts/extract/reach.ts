@@ -12,14 +12,21 @@ export type Reading = { files: PackageFiles; findings: Findings; types: Readonly
 
 /** Every file that an entry point leads to is `import`, every other one that a bin leads to is `bin`. */
 export function reachOf(reading: Reading): ReadonlyMap<string, FileRecord['reach']> {
-  const { files } = reading
   const found = new Map<string, FileRecord['reach']>()
-  const bins = files.manifest.bin.map(({ path }) => resolveFile(files, '', path))
+  const { import: entries, bin } = rootsOf(reading.files)
+  for (const path of closure([...entries], (from) => imported(reading, from))) found.set(path, 'import')
+  for (const path of closure([...bin], (from) => imported(reading, from))) if (!found.has(path)) found.set(path, 'bin')
+  return found
+}
+
+/** The files that the manifest leads straight to. */
+export function rootsOf(files: PackageFiles): { import: ReadonlySet<string>; bin: ReadonlySet<string> } {
   const commands = new Set(files.manifest.bin.map(({ path }) => path))
   const entries = files.manifest.entries.filter((entry) => !commands.has(entry))
-  for (const path of closure(entryFiles(files, entries), (from) => imported(reading, from))) found.set(path, 'import')
-  for (const path of closure(bins, (from) => imported(reading, from))) if (!found.has(path)) found.set(path, 'bin')
-  return found
+  return {
+    import: new Set(entryFiles(files, entries)),
+    bin: new Set(files.manifest.bin.map(({ path }) => resolveFile(files, '', path))),
+  }
 }
 
 /**

@@ -53,7 +53,10 @@ export function quotedParts(text: string, comment: '#' | ''): string[] {
   const parts: string[] = []
   for (let at = 0; at < text.length; at++) {
     const character = text.charAt(at)
-    if (character === comment) at = Math.max(at, text.indexOf('\n', at))
+    if (character === comment) {
+      const end = text.indexOf('\n', at)
+      at = end === -1 ? text.length : end
+    }
     if (character !== '"' && character !== "'" && character !== '`') continue
     const end = closing(text, at)
     parts.push(text.slice(at + 1, end))

@@ -42,7 +42,7 @@ function spread<Carrier>(
   for (let entry = waiting.pop(); entry !== undefined; entry = waiting.pop()) {
     if (carried.has(entry)) continue
     carried.set(entry, carrier)
-    waiting.push(...graph.installedIn(entry.location))
+    for (const below of graph.installedIn(entry.location)) waiting.push(below)
     for (const next of graph.leadsTo(entry)) {
       if (next.where.kind === 'installed' && next.where.holder === folder) waiting.push(next)
     }

@@ -13,12 +13,15 @@ export type LockfileVersion = Lockfile['lockfileVersion']
 export type Document = {
   version: LockfileVersion
   entries: readonly Entry[]
-  /** 'none' in version 1: there the package.json alone knows. */
+  /** 'none' in version 1 and in records of a node_modules folder: there the package.json alone knows. */
   root: RootEntry | 'none'
 }
 
-/** Reads the text; `undefined` when it is so wrong that there is nothing more to check. */
-export function readDocument(source: string, mistakes: Mistakes): Document | undefined {
+/**
+ * Reads the text; `undefined` when it is so wrong that there is nothing more to check. `withRoot` is false for npm's
+ * record of a node_modules folder, which has no entry for the project.
+ */
+export function readDocument(source: string, mistakes: Mistakes, withRoot: boolean): Document | undefined {
   if (hasConflict(source, mistakes)) return undefined
   const read = readJson(source, lockfileJson)
   if (!read.ok) {
@@ -43,9 +46,9 @@ export function readDocument(source: string, mistakes: Mistakes): Document | und
     mistakes.at('lockfile-malformed', read.root.offset, `a lockfile of version ${version} needs "packages"`)
     return undefined
   }
-  const { root, entries } = readPackages(packages, mistakes)
+  const { root, entries } = readPackages(packages, mistakes, withRoot)
   if (dependencies !== undefined) checkAgreement(readLegacy(dependencies, mistakes), entries, mistakes)
-  return { version, entries, root }
+  return { version, entries, root: withRoot ? root : 'none' }
 }
 
 function present(member: JsonMember | undefined): JsonMember | undefined {

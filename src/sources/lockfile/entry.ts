@@ -2,6 +2,7 @@
 // fields from JSON. Nothing is decided here about what an entry means.
 import type { JsonMember, JsonNode } from '../../domain/json.ts'
 import type { LockedPackage, LockedPatch } from '../../domain/locked.ts'
+import { baseName } from '../../domain/package-path.ts'
 import { maxTextLength } from './limits.ts'
 import type { Location } from './location.ts'
 import { type Mistakes, quoted } from './mistakes.ts'
@@ -27,6 +28,8 @@ export type Entry = {
   peer: boolean
   hasInstallScript: LockedPackage['hasInstallScript']
   patch: LockedPatch
+  bins: readonly string[]
+  platform: LockedPackage['platform']
   /** By name; what npm takes when a name stands in two groups. */
   asks: ReadonlyMap<string, Ask>
   /** Names that its tarball brings along. */
@@ -118,6 +121,21 @@ export function bundlesOf(fields: Fields): string[] {
   const all = fields.get('dependencies')?.value
   if (node.kind !== 'boolean' || !node.value || all?.kind !== 'object') return []
   return all.members.map((member) => member.key)
+}
+
+/** Names of the commands; a single one has the package's own name without its scope. npm links each by its last part. */
+export function binsOf(fields: Fields, name: string): string[] {
+  const node = fields.get('bin')?.value
+  if (node?.kind === 'string') return [baseName(name)]
+  return node?.kind === 'object' ? node.members.map((member) => baseName(member.key)) : []
+}
+
+/** Any list of systems, processors or C libraries limits it. */
+export function platformOf(fields: Fields): LockedPackage['platform'] {
+  const limits = ['os', 'cpu', 'libc'].map((key) => fields.get(key)?.value)
+  const isLimit = (node: JsonNode | undefined) =>
+    node?.kind === 'string' || (node?.kind === 'array' && node.items.length > 0)
+  return limits.some(isLimit) ? 'limited' : 'any'
 }
 
 function optionalPeersOf(meta: JsonNode | undefined): ReadonlySet<string> {

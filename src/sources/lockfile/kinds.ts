@@ -124,6 +124,7 @@ export function checkEntries(
     if (kind === 'registry' || kind === 'alias' || kind === 'patched') checkRegistryEntry(entry, graph, overrides, say)
     else if (entry.patch.path !== '' && kind !== 'bundled')
       say('lockfile-patch', 'is patched, but npm patches registry packages only')
+    if (kind === 'file' && entry.where.kind === 'installed') checkFileEntry(entry, graph, overrides, say)
   }
 }
 
@@ -136,6 +137,13 @@ function checkLink(entry: Entry, graph: Graph, say: Say): void {
   if (entry.resolved !== '' && target === undefined) {
     say('lockfile-link-target-missing', `links to ${quoted(entry.resolved)}, which is no entry`)
   }
+}
+
+/** An archive inside the project counts as the project's own code: only where somebody asks for a file at all. */
+function checkFileEntry(entry: Entry, graph: Graph, overrides: Overrides, say: Say): void {
+  if (!overrides.known || overrides.files) return
+  if (graph.asksFor(entry).some((ask) => readSpec(ask.spec).kind === 'file')) return
+  say('lockfile-file-not-asked-for', `comes from ${quoted(entry.resolved)}, and nothing asks for a file`)
 }
 
 function checkRegistryEntry(entry: Entry, graph: Graph, overrides: Overrides, say: Say): void {

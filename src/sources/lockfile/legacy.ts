@@ -59,6 +59,8 @@ function readDependency(
     offset: member.offset,
     hasInstallScript: 'unknown' as const,
     patch: { path: '', integrity: '' },
+    bins: [],
+    platform: 'any' as const,
     bundles: [],
     ...flags,
   }

@@ -1,6 +1,7 @@
 // A project's own package.json, or a workspace's: what it asks for and what it changes about the tree, with places.
 // It checks only what npm could not use; comparing it with the lockfile is `drift.ts`.
-import { type JsonNode, memberOf, readJson } from '../../domain/json.ts'
+import { type JsonNode, lineIndex, memberOf, readJson } from '../../domain/json.ts'
+import { type Project, toDirectives } from '../../domain/project.ts'
 import { type Ask, asksOf, bundlesOf, type Fields } from './entry.ts'
 import { manifestJson } from './limits.ts'
 import { type Mistakes, mistakesIn } from './mistakes.ts'
@@ -15,10 +16,13 @@ export type Overrides = {
   names: ReadonlySet<string>
   urls: ReadonlySet<string>
   aliases: ReadonlySet<string>
+  /** It turns something into a file of the project. */
+  files: boolean
 }
 
 export type ProjectManifest = {
   mistakes: Mistakes
+  project: Project
   /** '' when it has none. */
   version: string
   asks: ReadonlyMap<string, Ask>
@@ -31,7 +35,13 @@ export type ProjectManifest = {
   packageExtensions: JsonNode | undefined
 }
 
-export const unknownOverrides: Overrides = { known: false, names: new Set(), urls: new Set(), aliases: new Set() }
+export const unknownOverrides: Overrides = {
+  known: false,
+  names: new Set(),
+  urls: new Set(),
+  aliases: new Set(),
+  files: false,
+}
 
 /** Mistakes are collected in the result; a file that is no JSON object asks for nothing and has a mistake. */
 export function readManifest(file: string, source: string): ProjectManifest {
@@ -42,11 +52,19 @@ export function readManifest(file: string, source: string): ProjectManifest {
   const root: JsonNode = read.ok ? read.root : { kind: 'null', offset: 0 }
   // The last of two equal keys counts, as for npm: what npm uses is what is compared.
   const fields: Fields = new Map(root.kind === 'object' ? root.members.map((member) => [member.key, member]) : [])
+  const name = memberOf(root, 'name')
   const version = memberOf(root, 'version')
+  const versionText = version?.kind === 'string' ? version.value : ''
   const asks = asksOf(fields, true, (offset, what) => mistakes.at('manifest-malformed', offset, what))
   return {
     mistakes,
-    version: version?.kind === 'string' ? version.value : '',
+    project: {
+      file,
+      name: name?.kind === 'string' ? name.value : '',
+      version: versionText,
+      directives: toDirectives(root, lineIndex(source)),
+    },
+    version: versionText,
     asks,
     bundles: bundlesOf(fields),
     workspaces: {
@@ -74,12 +92,14 @@ function overridesOf(overrides: JsonNode | undefined, asks: ReadonlyMap<string, 
   const names = new Set<string>()
   const urls = new Set<string>()
   const aliases = new Set<string>()
+  let files = false
   const waiting = overrides === undefined ? [] : [overrides]
   for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
     if (node.kind === 'string') {
       const spec = readSpec(node.value.startsWith('$') ? (asks.get(node.value.slice(1))?.spec ?? '') : node.value)
       if (spec.kind === 'url') urls.add(spec.url)
       if (spec.kind === 'alias') aliases.add(spec.name)
+      if (spec.kind === 'file') files = true
     }
     if (node.kind !== 'object') continue
     for (const { key, value } of node.members) {
@@ -89,7 +109,7 @@ function overridesOf(overrides: JsonNode | undefined, asks: ReadonlyMap<string, 
       waiting.push(value)
     }
   }
-  return { known: true, names, urls, aliases }
+  return { known: true, names, urls, aliases, files }
 }
 
 function textMembers(node: JsonNode | undefined): { key: string; text: string; offset: number }[] {

@@ -25,6 +25,8 @@ const helps = {
   'lockfile-resolved-not-understood': notNpm,
   'lockfile-name-not-asked-for':
     'Another package than the one asked for would be installed. Delete the entry and run `npm install`.',
+  'lockfile-file-not-asked-for':
+    'An archive of the project would be installed in the place of a package. Delete the entry and run `npm install`.',
   'lockfile-patch': notNpm,
   'lockfile-two-truths': `npm 7 and later install one, npm 6 the other. ${writeAnew}`,
   'lockfiles-disagree':

@@ -3,7 +3,18 @@
 import type { JsonMember, JsonNode } from '../../domain/json.ts'
 import { memberOf } from '../../domain/json.ts'
 import type { LockedPatch } from '../../domain/locked.ts'
-import { asksOf, bundlesOf, type Entry, type Fields, fieldsOf, flagField, type RootEntry, textField } from './entry.ts'
+import {
+  asksOf,
+  binsOf,
+  bundlesOf,
+  type Entry,
+  type Fields,
+  fieldsOf,
+  flagField,
+  platformOf,
+  type RootEntry,
+  textField,
+} from './entry.ts'
 import { maxEntries } from './limits.ts'
 import { readLocation } from './location.ts'
 import { type Mistakes, quoted } from './mistakes.ts'
@@ -11,7 +22,7 @@ import { isPackageName } from './package-name.ts'
 
 export type ReadPackages = { root: RootEntry; entries: readonly Entry[] }
 
-export function readPackages(packages: JsonMember, mistakes: Mistakes): ReadPackages {
+export function readPackages(packages: JsonMember, mistakes: Mistakes, withRoot: boolean): ReadPackages {
   const keys = fieldsOf(packages.value, '"packages"', mistakes)
   if (keys.size > maxEntries) {
     mistakes.at('lockfile-too-large', packages.offset, `there are ${keys.size} packages, more than ${maxEntries}`)
@@ -19,7 +30,7 @@ export function readPackages(packages: JsonMember, mistakes: Mistakes): ReadPack
   }
   const root = keys.get('')
   // npm leaves the root entry out only if there is nothing at all to say.
-  if (root === undefined && keys.size > 0) {
+  if (withRoot && root === undefined && keys.size > 0) {
     mistakes.at('lockfile-root-missing', packages.offset, '"packages" has no entry "" for the project itself')
   }
   const entries: Entry[] = []
@@ -70,6 +81,8 @@ function readEntry(member: JsonMember, mistakes: Mistakes): Entry | undefined {
     peer: flagField(fields, 'peer', mistakes),
     hasInstallScript: flagField(fields, 'hasInstallScript', mistakes) ? 'yes' : 'no',
     patch: readPatch(fields, mistakes),
+    bins: binsOf(fields, name === '' && where.kind === 'installed' ? where.installedAs : name),
+    platform: platformOf(fields),
     asks: asksOf(fields, where.kind === 'folder', (offset, what) => mistakes.at('lockfile-malformed', offset, what)),
     bundles: bundlesOf(fields),
     urlAsked: false,

@@ -22,6 +22,8 @@ export type FileText =
   /** `why` completes "it ...". */
   | { status: 'refused'; why: string }
 
+export type FileBytes = { status: 'bytes'; bytes: Buffer } | Exclude<FileText, { status: 'text' }>
+
 export type ProjectFiles = {
   /** Name of a file as the user would write it. */
   shown: (name: string) => string
@@ -50,7 +52,7 @@ function filesOf(project: string, dir: string): ProjectFiles {
     shown: (name) => join(dir, name).split(sep).join('/'),
     projectFolder: slashed(relative(repository, project)),
     list: () => readdirSync(project),
-    read: (path) => readInside(join(project, ...path.split('/')), repository),
+    read: (path) => toText(readInside(join(project, ...path.split('/')), repository, maxFileBytes)),
     workspaces: (patterns) => findWorkspaces(patterns, project),
   }
 }
@@ -63,28 +65,33 @@ function repositoryOf(project: string): string {
   }
 }
 
-function readInside(path: string, repository: string): FileText {
+function toText(file: FileBytes): FileText {
+  return file.status === 'bytes' ? { status: 'text', text: file.bytes.toString('utf8') } : file
+}
+
+/** An ordinary file of at most `maxBytes`, itself and through every link below `folder`, which is a real path. */
+export function readInside(path: string, folder: string, maxBytes: number): FileBytes {
   const missing = ['ENOENT', 'ENOTDIR']
   try {
     const real = realpathSync(path)
-    if (real !== repository && !real.startsWith(repository.endsWith(sep) ? repository : repository + sep)) {
-      return { status: 'refused', why: 'leads out of the repository' }
+    if (real !== folder && !real.startsWith(folder.endsWith(sep) ? folder : folder + sep)) {
+      return { status: 'refused', why: 'leads outside' }
     }
-    return readOrdinary(real)
+    return readOrdinary(real, maxBytes)
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error'
     return missing.includes(code) ? { status: 'missing' } : { status: 'refused', why: `cannot be read (${code})` }
   }
 }
 
-function readOrdinary(path: string): FileText {
+function readOrdinary(path: string, maxBytes: number): FileBytes {
   // Looked at before it is opened: opening a pipe would wait for its other end.
   if (!lstatSync(path).isFile()) return { status: 'refused', why: 'is no ordinary file' }
   const file = openSync(path, 'r')
   try {
     const { size } = fstatSync(file)
-    if (size > maxFileBytes) return { status: 'refused', why: `has ${size} bytes, more than ${maxFileBytes}` }
-    return { status: 'text', text: readFileSync(file, 'utf8') }
+    if (size > maxBytes) return { status: 'refused', why: `has ${size} bytes, more than ${maxBytes}` }
+    return { status: 'bytes', bytes: readFileSync(file) }
   } finally {
     closeSync(file)
   }

@@ -33,6 +33,11 @@ export function parseLockfile(input: LockfileText): Lockfile {
   return readTree(input, manifest).lockfile
 }
 
+/** npm's own record of what sits in a node_modules folder, `.package-lock.json`: as a lockfile, without the project. */
+export function parseInstalled(input: LockfileText): Lockfile {
+  return readTree(input, undefined, false).lockfile
+}
+
 /**
  * Reads the lockfile that npm would install from, and holds it against the package.json files of the project and its
  * workspaces. Throws a Problem with all mistakes; then nothing was scanned.
@@ -87,9 +92,13 @@ function projectManifest(files: ProjectFiles): ProjectManifest {
   }
 }
 
-function readTree(input: NamedText & { projectFolder: string }, manifest: ProjectManifest | undefined): LockTree {
+function readTree(
+  input: NamedText & { projectFolder: string },
+  manifest: ProjectManifest | undefined,
+  withRoot = true,
+): LockTree {
   const mistakes = mistakesIn(input.file, input.text)
-  const document = readDocument(input.text, mistakes)
+  const document = readDocument(input.text, mistakes, withRoot)
   // One wrong entry makes others look wrong: how they hang together is checked only once each is right by itself.
   if (document === undefined || mistakes.found.length > 0) {
     throw problemOf([...mistakes.found, ...(manifest?.mistakes.found ?? [])])
@@ -107,7 +116,8 @@ function readTree(input: NamedText & { projectFolder: string }, manifest: Projec
     toLocked(entry, lineOf(entry.offset), graph, kinds, carriers.get(entry)?.location ?? ''),
   )
   const notes = notesOn(packages, input.file)
-  const lockfile: Lockfile = { file: input.file, lockfileVersion: version, packages, notes }
+  const project = manifest?.project ?? 'unknown'
+  const lockfile: Lockfile = { file: input.file, lockfileVersion: version, packages, notes, project }
   return { lockfile, source: input.text, entries, root: document.root, graph }
 }
 
@@ -152,6 +162,8 @@ function toLocked(entry: Entry, line: number, graph: Graph, kinds: Kinds, bundle
     bundledIn,
     patch: entry.patch,
     leavesProject: kinds.leavesProject(entry),
+    bins: told.bins,
+    platform: told.platform,
   }
 }
 

@@ -1,0 +1,98 @@
+// Judged pairs added up. Pure: the same list gives the same figures. Of the holdout only counts come out.
+import type { Outcome } from '../../src/domain/report.ts'
+import type { JudgedPair, PairState } from './judge-pair.ts'
+import { type StratumId, strata } from './strata.ts'
+import { perChange, type Share, wilson } from './wilson.ts'
+
+export type RuleRow = {
+  rule: string
+  outcome: Outcome
+  /** Pairs in which it fired, holdout included. */
+  fires: number
+  holdout: number
+  perStratum: Readonly<Record<StratumId, number>>
+}
+
+export type Rates = { block: Share; review: Share; perPullRequest: { block: PerChange; review: PerChange } }
+type PerChange = ReturnType<typeof perChange>
+
+export type Tally = {
+  states: Readonly<Record<PairState, number>>
+  rules: readonly RuleRow[]
+  /** A pair is in `review` when nothing blocks it and something asks for review. */
+  all: Rates
+  lookedAt: Rates
+  holdout: Rates
+  perStratum: Readonly<Record<StratumId, Rates>>
+  /** Pairs with a block or review, outside the holdout. */
+  noisy: readonly JudgedPair[]
+}
+
+/** Packages that a pull request changes at once, for the share of pull requests that would be stopped. */
+export const packagesPerPullRequest = 20
+
+export function tally(pairs: readonly JudgedPair[]): Tally {
+  const measured = pairs.filter(({ state }) => state === 'measured')
+  const lookedAt = measured.filter(({ holdout }) => !holdout)
+  const count = (state: PairState) => pairs.filter((pair) => pair.state === state).length
+  const inStratum = (id: StratumId) => ratesOf(measured.filter(({ stratum }) => stratum === id))
+  return {
+    states: {
+      measured: measured.length,
+      'wrong-times': count('wrong-times'),
+      'not-at-hand': count('not-at-hand'),
+      unchecked: count('unchecked'),
+    },
+    rules: ruleRows(measured),
+    all: ratesOf(measured),
+    lookedAt: ratesOf(lookedAt),
+    holdout: ratesOf(measured.filter(({ holdout }) => holdout)),
+    perStratum: {
+      top: inStratum('top'),
+      high: inStratum('high'),
+      middle: inStratum('middle'),
+      low: inStratum('low'),
+      tail: inStratum('tail'),
+    },
+    noisy: lookedAt.filter((pair) => worst(pair) !== 'note'),
+  }
+}
+
+/** What the pair would have been: `note` stands for passed, with or without a note. */
+export function worst({ fired }: JudgedPair): Outcome {
+  if (fired.some(({ outcome }) => outcome === 'block')) return 'block'
+  return fired.some(({ outcome }) => outcome === 'review') ? 'review' : 'note'
+}
+
+function ratesOf(pairs: readonly JudgedPair[]): Rates {
+  const share = (outcome: Outcome) => wilson(pairs.filter((pair) => worst(pair) === outcome).length, pairs.length)
+  const [block, review] = [share('block'), share('review')]
+  const perPullRequest = {
+    block: perChange(block, packagesPerPullRequest),
+    review: perChange(review, packagesPerPullRequest),
+  }
+  return { block, review, perPullRequest }
+}
+
+const weight: Record<Outcome, number> = { block: 0, review: 1, note: 2 }
+
+function ruleRows(pairs: readonly JudgedPair[]): RuleRow[] {
+  const fires = pairs.flatMap((pair) => pair.fired.map(({ rule, outcome }) => ({ rule, outcome, pair })))
+  const rows = [...Map.groupBy(fires, ({ rule }) => rule)].flatMap(([rule, all]): RuleRow[] => {
+    const [first] = all
+    if (first === undefined) return []
+    const where = [...new Set(all.map(({ pair }) => pair))]
+    const inStratum = (id: StratumId) => where.filter(({ stratum }) => stratum === id).length
+    const [top, high, middle, low, tail] = strata.map(({ id }) => inStratum(id))
+    return [
+      {
+        rule,
+        outcome: first.outcome,
+        fires: where.length,
+        holdout: where.filter(({ holdout }) => holdout).length,
+        perStratum: { top: top ?? 0, high: high ?? 0, middle: middle ?? 0, low: low ?? 0, tail: tail ?? 0 },
+      },
+    ]
+  })
+  return rows.toSorted((a, b) => weight[a.outcome] - weight[b.outcome] || b.fires - a.fires)
+}

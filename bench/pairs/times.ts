@@ -1,0 +1,50 @@
+// Whether a registry's times around a release can be believed. Some mirrors serve the moment at which they fetched a
+// version instead of its publication: a release then looks young, bursting or out of order, and nothing about youth can
+// be measured on it. Such pairs are counted apart, never as quiet.
+import type { History, PublishedVersion } from '../../src/domain/release.ts'
+import { compareVersions, isPrerelease, step } from '../../src/domain/versions.ts'
+
+export type TimesVerdict = 'fit' | 'unavailable' | 'out-of-order' | 'all-at-once'
+
+const hour = 3_600_000
+const month = 720 * hour
+/** Nobody publishes this many stable versions of one package within seconds. */
+const manyVersions = 4
+const atOnce = 10_000
+
+/**
+ * `out-of-order`: on its own minor line (1.4.x) the release is dated more than an hour before a lower stable version or
+ * after a higher one. Other lines do not count, since a backport to 1.4.x after 1.5.0 is ordinary; nor does older
+ * disorder between others; an hour, because two publishings side by side may finish in any order. `all-at-once`: within
+ * the month before it, or with it, four or more stable versions of the package are dated within ten seconds.
+ */
+export function timesVerdict(history: History, version: string): TimesVerdict {
+  const stable = history.versions.filter((one) => !isPrerelease(one.version))
+  const own = timeOf(stable.find((one) => one.version === version))
+  if (own < 0) return 'unavailable'
+  const line = stable.filter((one) => timeOf(one) >= 0 && isOnMinorLine(one.version, version))
+  if (line.some((one) => isMisplaced(one, version, own))) return 'out-of-order'
+  const recent = stable
+    .map(timeOf)
+    .filter((time) => time >= 0 && time <= own && time > own - month)
+    .toSorted((a, b) => a - b)
+  const together = recent.some(
+    (time, index) => (recent[index + manyVersions - 1] ?? Number.POSITIVE_INFINITY) - time <= atOnce,
+  )
+  return together ? 'all-at-once' : 'fit'
+}
+
+/** Milliseconds since 1970, -1 where unknown. */
+export function timeOf(published: PublishedVersion | undefined): number {
+  return published?.publishedAt.status === 'known' ? published.publishedAt.value : -1
+}
+
+function isMisplaced(other: PublishedVersion, version: string, own: number): boolean {
+  const order = compareVersions(other.version, version)
+  const later = timeOf(other) - own
+  return (order < 0 && later > hour) || (order > 0 && later < -hour)
+}
+
+function isOnMinorLine(a: string, b: string): boolean {
+  return step(a, b) === 'patch' || step(b, a) === 'patch'
+}

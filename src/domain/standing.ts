@@ -1,0 +1,32 @@
+// Where a release stands in the tree: what its neighbours, the project's own names and the base lockfile say about its
+// lock entry. Data only; `scan/standing.ts` reads it off two lockfiles.
+
+export type Standing = {
+  /** Against the other platform packages that the same package asks for: whether they have install scripts alike. */
+  platformSiblings: 'none' | 'alike' | 'different'
+  /** A name from a registry that the project gave to a package of its own, or whose scope it uses itself. */
+  ownName: 'package' | 'scope' | 'no'
+  /** Hosts that packages of this scope come from; `one` for a name without scope. */
+  scopeHosts: 'one' | 'several'
+  /** The host against the one that the base lockfile has for this name. */
+  hostChange: 'same' | 'changed' | 'unknown'
+  /** Which package the folder's name leads to, against the base lockfile. */
+  nameChange: 'same' | 'changed' | 'unknown'
+  /** Commands in the `.bin` folder beside it, by the lockfile: each with the packages that bring it. */
+  bins: ReadonlyMap<string, readonly string[]>
+}
+
+/** A package that nothing around it says anything about. */
+export const ordinaryStanding: Standing = {
+  platformSiblings: 'none',
+  ownName: 'no',
+  scopeHosts: 'one',
+  hostChange: 'unknown',
+  nameChange: 'unknown',
+  bins: new Map(),
+}
+
+/** `@scope` of a name, '' for one without. */
+export function scopeOf(name: string): string {
+  return name.startsWith('@') ? name.slice(0, Math.max(0, name.indexOf('/'))) : ''
+}

@@ -1,0 +1,44 @@
+// What the project's own package.json changes about the tree, against the base commit's: overrides, allowed install
+// scripts, extended manifests, patches, and where each leads.
+import type { DirectiveFact } from '../domain/change.ts'
+import type { Directive, Project } from '../domain/project.ts'
+import { specKind } from './spec-kind.ts'
+
+/** Without a base there is nothing to compare with: `uncompared`, not new. */
+export function compareDirectives(before: Project | 'unknown', after: Project): DirectiveFact[] {
+  if (before === 'unknown') return after.directives.map((one) => toFact(one, 'uncompared', '', after.file))
+  const old = new Map(before.directives.map((one) => [identity(one), one]))
+  const names = new Set(after.directives.map(identity))
+  const facts = after.directives.map((one) => {
+    const was = old.get(identity(one))
+    const status = was === undefined ? 'added' : was.value === one.value ? 'kept' : 'changed'
+    return toFact(one, status, was?.value ?? '', after.file)
+  })
+  const gone = before.directives.filter((one) => !names.has(identity(one)))
+  return [...facts, ...gone.map((one) => toFact({ ...one, line: 0 }, 'removed', one.value, after.file))]
+}
+
+function identity({ field, key }: Directive): string {
+  return `${field} ${key}`
+}
+
+function toFact(one: Directive, status: DirectiveFact['status'], valueBefore: string, file: string): DirectiveFact {
+  const { field, key, line } = one
+  const value = status === 'removed' ? '' : one.value
+  const leadsTo = leadsToOf(one)
+  return { record: 'directive', status, field, key, value, valueBefore, leadsTo, file, line }
+}
+
+function leadsToOf({ field, value }: Directive): DirectiveFact['leadsTo'] {
+  switch (field) {
+    case 'overrides':
+      return specKind(value)
+    case 'packageExtensions':
+      // Besides dependencies an extension may say that a peer is optional, which is a flag.
+      return value === 'true' || value === 'false' ? 'nothing' : specKind(value)
+    case 'patchedDependencies':
+      return 'patch'
+    case 'allowScripts':
+      return value === 'true' ? 'script' : 'nothing'
+  }
+}

@@ -1,0 +1,98 @@
+// Whether a name could be taken for another one that people know: a popular package, a direct dependency of the project,
+// one of its own workspaces. Only a fact: families of honest names look alike, so rules join it with something new.
+import type { LookalikeKind } from '../domain/change.ts'
+import { noResemblance, type Resemblance } from '../domain/comparison.ts'
+import { bareForms, scopeOf, skeleton, wordsOf } from './name-forms.ts'
+import { createTypingIndex } from './typing-index.ts'
+
+/** Where a known name comes from. The first one wins: the project's own names are the most worth imitating. */
+export type KnownNames = {
+  project: readonly string[]
+  tree: readonly string[]
+  popular: readonly string[]
+}
+
+export type NameIndex = { resemblanceOf: (name: string) => Resemblance }
+
+type Whose = Exclude<Resemblance['whose'], 'none'>
+
+/** Knows no names: everything is original. */
+export const noNames: NameIndex = { resemblanceOf: () => noResemblance }
+
+/** Shorter names are all alike, and `ms` and `m-s` are two letters that happen to meet. */
+const shortName = 5
+/** A scope is compared whole, and only where the rest of the name is known or the scope is the project's own. */
+const shortScope = 3
+
+/** Built once per run, linear in the known names; asking is a few look-ups. */
+export function createNameIndex({ project, tree, popular }: KnownNames): NameIndex {
+  const names = new Map<string, Whose>()
+  for (const name of project) setFirst(names, name, 'project')
+  for (const name of tree) setFirst(names, name, 'tree')
+  for (const name of popular) setFirst(names, name, 'popular')
+  const whole = createSpellings(shortName)
+  const unscoped = createTypingIndex()
+  // Whoever owns a scope owns all names in it; the first name known there stands for it.
+  const scopes = new Map<string, string>()
+  const spelledScopes = createSpellings(shortScope)
+  const typedScopes = createTypingIndex()
+  for (const name of names.keys()) {
+    const words = wordsOf(name)
+    whole.add(name, words)
+    const scope = scopeOf(name)
+    if (scope === '') unscoped.add(name, words)
+    else if (!scopes.has(scope)) {
+      scopes.set(scope, name)
+      spelledScopes.add(scope, wordsOf(scope))
+      typedScopes.add(scope, wordsOf(scope))
+    }
+  }
+  const ownScopes = new Set(project.map(scopeOf))
+
+  /** The name that would be meant if the scope were written as a known one: `@bable/core`. */
+  const byScope = (name: string, scope: string): string => {
+    if (scope === '') return ''
+    const words = wordsOf(scope)
+    const known = spelledScopes.drawnAlike(scope) || spelledScopes.joinedAlike(words) || typedScopes.find(words)
+    const meant = known + name.slice(scope.length)
+    return names.has(meant) ? meant : ownScopes.has(known) ? (scopes.get(known) ?? '') : ''
+  }
+
+  const found = (kind: LookalikeKind, of: string): Resemblance | undefined =>
+    of === '' ? undefined : { kind, of, whose: names.get(of) ?? 'popular' }
+
+  const resemblanceOf = (name: string): Resemblance => {
+    const scope = scopeOf(name)
+    if (names.has(name) || scopes.has(scope)) return noResemblance
+    const words = wordsOf(name)
+    return (
+      found('confusable', whole.drawnAlike(name)) ??
+      found('separators', whole.joinedAlike(words)) ??
+      found('scope', byScope(name, scope)) ??
+      found('typing', scope === '' ? unscoped.find(words) : '') ??
+      found('affix', bareForms(name).find((form) => form.length >= shortName && names.has(form)) ?? '') ??
+      noResemblance
+    )
+  }
+  return { resemblanceOf }
+}
+
+/** Known names by how they look, and by their letters without what separates words. The first one of each wins. */
+function createSpellings(shortest: number) {
+  const byLook = new Map<string, string>()
+  const byLetters = new Map<string, string>()
+  return {
+    add: (name: string, words: readonly string[]): void => {
+      const letters = words.join('')
+      if (letters.length < shortest) return
+      setFirst(byLetters, letters, name)
+      setFirst(byLook, skeleton(name), name)
+    },
+    drawnAlike: (name: string): string => byLook.get(skeleton(name)) ?? '',
+    joinedAlike: (words: readonly string[]): string => byLetters.get(words.join('')) ?? '',
+  }
+}
+
+function setFirst<K, V>(map: Map<K, V>, key: K, value: V): void {
+  if (!map.has(key)) map.set(key, value)
+}

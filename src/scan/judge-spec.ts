@@ -1,0 +1,93 @@
+// One published release on its own, without a lockfile, judged as the registry stood at a moment: for measuring,
+// replays, and whoever asks about a release before it is in any tree.
+import type { LockedPackage, LockedRelease } from '../domain/locked.ts'
+import { releaseKey } from '../domain/locked.ts'
+import type { Fetched, PublishedVersion } from '../domain/release.ts'
+import { ordinaryStanding } from '../domain/standing.ts'
+import { visibleAt } from '../sources/packument.ts'
+import type { Histories } from './histories.ts'
+import type { JudgedRelease } from './judge-release.ts'
+import { judgeRelease } from './judge-release.ts'
+import type { Surroundings } from './surroundings.ts'
+import { readTree } from './tree.ts'
+
+/** Without the project that a lockfile stands in. */
+export type SpecSurroundings = Omit<Surroundings, 'tree' | 'patches' | 'basePatches' | keyof typeof alone>
+
+/** The same names as they were at `now` (milliseconds since 1970): later versions are hidden. */
+export function historiesAt(histories: Histories, now: number): Histories {
+  return {
+    of: async (name) => {
+      const history = await histories.of(name)
+      return history.ok ? { ok: true, value: visibleAt(history.value, now) } : history
+    },
+  }
+}
+
+/**
+ * Judges `name@version` as of `around.now`, as the only package of a project that asks for it; the packages that its
+ * tarball carries follow it. Its dependencies lead to the highest version that their range allows at that moment.
+ */
+export async function judgeSpec(
+  name: string,
+  version: string,
+  around: SpecSurroundings,
+  eager: boolean,
+): Promise<Fetched<JudgedRelease[]>> {
+  const histories = historiesAt(around.histories, around.now)
+  const history = await histories.of(name)
+  if (!history.ok) return history
+  const published = history.value.versions.find((one) => one.version === version)
+  if (published === undefined) {
+    return { ok: false, why: { code: 'version-not-found', detail: `the registry shows no ${name}@${version}` } }
+  }
+  const release = asOnly(name, published)
+  const tree = readTree(
+    { file: '', lockfileVersion: 3, packages: [release.locked], notes: [], project: 'unknown' },
+    'none',
+  )
+  const whole = { ...around, histories, tree, patches: noPatches, basePatches: noPatches, ...alone }
+  return { ok: true, value: await judgeRelease(release, whole, eager) }
+}
+
+/** It stands in no tree, and comes from where the registry itself says. */
+const alone = {
+  fetchedFrom: (resolved) => resolved,
+  standingOf: () => ordinaryStanding,
+  companions: () => 0,
+} satisfies Partial<Surroundings>
+
+/** Only lock entries have patches, and the one here has none. */
+const noPatches: Surroundings['patches'] = async () => ({
+  ok: false,
+  why: { code: 'patch-unreadable', detail: 'a release on its own has no patch' },
+})
+
+/** What npm would write into a lockfile for it. */
+function asOnly(name: string, { version, integrity, tarball, hasInstallScript }: PublishedVersion): LockedRelease {
+  const path = [`${name}@${version}`]
+  const location = `node_modules/${name}`
+  const locked: LockedPackage = {
+    kind: 'registry',
+    location,
+    installedAs: name,
+    name,
+    version,
+    integrity,
+    resolved: tarball,
+    line: 0,
+    dev: false,
+    optional: false,
+    peer: false,
+    hasInstallScript: hasInstallScript ? 'yes' : 'no',
+    direct: true,
+    path,
+    bundledIn: '',
+    patch: { path: '', integrity: '' },
+    leavesProject: false,
+    bins: [],
+    platform: 'any',
+  }
+  const key = releaseKey(locked)
+  return { key, locked, locations: [location], paths: [path], direct: true, dev: false, optional: false }
+}
