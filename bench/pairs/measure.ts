@@ -47,8 +47,8 @@ console.log(printedTally(result, readClassified(here('classified.yml'))))
 console.log(
   `\nNot fully measured here (the registry shows no ${unserved.join(', ') || 'less than the rules read'}): ${unmeasured.map(({ id }) => id).join(', ') || 'none'}`,
 )
-const trust = flags.packuments === '' ? { pairs: 0, rows: [] } : await measureTrust(flags.packuments, rules)
-if (flags.packuments !== '') console.log(`\n${printedTrust(trust.rows, trust.pairs)}`)
+const trust = flags.packuments === '' ? { pairs: 0, proven: 0, rows: [] } : await measureTrust(flags.packuments, rules)
+if (flags.packuments !== '') console.log(`\n${printedTrust(trust)}`)
 console.log(`\n${rules.length} rules, ${pairs.length} pairs, ${Math.round((Date.now() - startedAt) / 1000)} s`)
 if (flags.json !== '') {
   // Of the holdout nothing but the counts leaves this program.

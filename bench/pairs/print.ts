@@ -4,13 +4,14 @@ import type { Classified } from './classified.ts'
 import type { JudgedPair } from './judge-pair.ts'
 import { type StratumId, strata } from './strata.ts'
 import { packagesPerPullRequest, type Rates, type Tally } from './tally.ts'
-import type { TrustRow } from './trust.ts'
+import type { MeasuredTrust } from './trust.ts'
 import type { Share } from './wilson.ts'
 
 export function printedTally(tally: Tally, classified: readonly Classified[]): string {
   const { states } = tally
   return [
-    `${states.measured} pairs measured; counted apart: ${states['wrong-times']} with wrong times, ${states['not-at-hand']} not at hand, ${states.unchecked} unchecked`,
+    `${states.measured} pairs judged to the end, ${states['quiet-anyway']} known to be quiet without their baseline`,
+    `counted apart: ${states['wrong-times']} with wrong times, ${states['not-at-hand']} not at hand, ${states.unchecked} unchecked`,
     '',
     table([
       ['rule', 'outcome', 'fires', 'of them holdout', ...strata.map(({ id }) => id)],
@@ -35,8 +36,8 @@ export function printedTally(tally: Tally, classified: readonly Classified[]): s
   ].join('\n')
 }
 
-export function printedTrust(rows: readonly TrustRow[], pairs: number): string {
-  const head = `Rules about who published and how, over ${pairs} consecutive versions of real packuments:`
+export function printedTrust({ pairs, proven, rows }: MeasuredTrust): string {
+  const head = `Rules about who published and how, over ${pairs} consecutive versions of real packuments (${proven} after one that shows evidence of its origin):`
   const body = rows.map(({ rule, outcome, fired }) => [rule, outcome, `${fired.length}`, fired.slice(0, 8).join(' ')])
   return `${head}\n${table([['rule', 'outcome', 'fires', 'where'], ...body])}`
 }

@@ -33,20 +33,23 @@ export const packagesPerPullRequest = 20
 
 export function tally(pairs: readonly JudgedPair[]): Tally {
   const measured = pairs.filter(({ state }) => state === 'measured')
-  const lookedAt = measured.filter(({ holdout }) => !holdout)
+  // That nothing blocks or asks for review is known of these as well.
+  const known = pairs.filter(({ state }) => state === 'measured' || state === 'quiet-anyway')
+  const lookedAt = known.filter(({ holdout }) => !holdout)
   const count = (state: PairState) => pairs.filter((pair) => pair.state === state).length
-  const inStratum = (id: StratumId) => ratesOf(measured.filter(({ stratum }) => stratum === id))
+  const inStratum = (id: StratumId) => ratesOf(known.filter(({ stratum }) => stratum === id))
   return {
     states: {
       measured: measured.length,
+      'quiet-anyway': count('quiet-anyway'),
       'wrong-times': count('wrong-times'),
       'not-at-hand': count('not-at-hand'),
       unchecked: count('unchecked'),
     },
     rules: ruleRows(measured),
-    all: ratesOf(measured),
+    all: ratesOf(known),
     lookedAt: ratesOf(lookedAt),
-    holdout: ratesOf(measured.filter(({ holdout }) => holdout)),
+    holdout: ratesOf(known.filter(({ holdout }) => holdout)),
     perStratum: {
       top: inStratum('top'),
       high: inStratum('high'),

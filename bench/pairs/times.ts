@@ -34,6 +34,28 @@ export function timesVerdict(history: History, version: string): TimesVerdict {
   return together ? 'all-at-once' : 'fit'
 }
 
+/**
+ * The same for the release it is compared with, where it matters: a baseline that seems to have appeared within the
+ * month in which its package did is itself judged as a newcomer's.
+ */
+export function baselineTimesVerdict(history: History, version: string): TimesVerdict {
+  const times = history.versions.map(timeOf).filter((time) => time >= 0)
+  const own = timeOf(history.versions.find((one) => one.version === version))
+  const looksYoung = own - times.reduce((a, b) => Math.min(a, b), own) < month
+  return looksYoung ? timesVerdict(history, version) : 'fit'
+}
+
+/**
+ * The same for the birth of a name that the release adds, where it seems to have been born within the month before
+ * `now`: a package does not begin with a version above one that appeared later.
+ */
+export function birthVerdict(history: History, now: number): TimesVerdict {
+  const dated = history.versions.filter((one) => !isPrerelease(one.version) && timeOf(one) >= 0)
+  const born = dated.map(timeOf).reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY)
+  if (born > now || born <= now - month) return 'fit'
+  return timeOf(dated[0]) - born > hour ? 'out-of-order' : 'fit'
+}
+
 /** Milliseconds since 1970, -1 where unknown. */
 export function timeOf(published: PublishedVersion | undefined): number {
   return published?.publishedAt.status === 'known' ? published.publishedAt.value : -1

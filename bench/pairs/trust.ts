@@ -18,13 +18,13 @@ import { inputsOf } from './unmeasured.ts'
 /** `fired` names the releases, `name@version`. */
 export type TrustRow = { rule: string; outcome: Outcome; fired: readonly string[] }
 
-type Step = { history: History; version: string }
+export type MeasuredTrust = { pairs: number; proven: number; rows: readonly TrustRow[] }
+
+/** `proven`: the release before it shows some evidence of its origin, so that there is something to lose. */
+type Step = { history: History; version: string; proven: boolean }
 
 /** Stable versions that follow another one of their release line; rules that read none of these inputs are left out. */
-export async function measureTrust(
-  folder: string,
-  rules: readonly Rule[],
-): Promise<{ pairs: number; rows: TrustRow[] }> {
+export async function measureTrust(folder: string, rules: readonly Rule[]): Promise<MeasuredTrust> {
   const about = rules.filter((rule) => inputsOf(rule).length > 0)
   const packuments = readPackuments(folder)
   const steps = [...packuments.values()].flatMap(stepsOf)
@@ -37,7 +37,7 @@ export async function measureTrust(
     const where = all.filter(({ rule }) => rule === id).map((one) => one.where)
     return { rule: id, outcome, fired: where }
   })
-  return { pairs: steps.length, rows }
+  return { pairs: steps.length, proven: steps.filter(({ proven }) => proven).length, rows }
 }
 
 async function firedRules(
@@ -59,6 +59,7 @@ function stepsOf(history: History): Step[] {
     const past = visibleAt(history, momentOf(one))
     const [before] = historyBaselines(past, one.version, defaultPolicy.minAgeHours, 1)
     const follows = before !== undefined && releaseLine(before.version) === releaseLine(one.version)
-    return follows ? [{ history, version: one.version }] : []
+    const proven = before?.trust.status === 'known' && before.trust.value !== 'none'
+    return follows ? [{ history, version: one.version, proven }] : []
   })
 }

@@ -34,6 +34,7 @@ const inputOf: Record<keyof PublicationFact, Input | 'served'> = {
   burstVersions: 'served',
   burstLines: 'served',
   dayLines: 'served',
+  dayOrder: 'served',
   burstPackages: 'publisher',
   number: 'served',
   latest: 'served',

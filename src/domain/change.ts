@@ -98,6 +98,11 @@ export type PublicationFact = {
   burstLines: number
   /** Release lines published within a day before this one, this one's included. */
   dayLines: number
+  /**
+   * Whether the versions of that day appeared in the order of their numbers. `mixed` is how a mirror looks that took old
+   * versions in at once and dates them by that.
+   */
+  dayOrder: 'ordered' | 'mixed' | 'unavailable'
   /** Other packages of this tree that the same publisher published within an hour. */
   burstPackages: number
   /** What the number itself says: see `facts/version-number.ts`. */

@@ -5,7 +5,10 @@ import { noResemblance, type Resemblance } from '../domain/comparison.ts'
 import { bareForms, scopeOf, skeleton, wordsOf } from './name-forms.ts'
 import { createTypingIndex } from './typing-index.ts'
 
-/** Where a known name comes from. The first one wins: the project's own names are the most worth imitating. */
+/**
+ * Where a known name comes from. What the project asks for itself may be imitated, and may just as well be the imitation:
+ * only its own and popular names are original by being known.
+ */
 export type KnownNames = {
   project: readonly string[]
   tree: readonly string[]
@@ -28,20 +31,20 @@ const shortScope = 3
 export function createNameIndex({ project, tree, popular }: KnownNames): NameIndex {
   const names = new Map<string, Whose>()
   for (const name of project) setFirst(names, name, 'project')
-  for (const name of tree) setFirst(names, name, 'tree')
   for (const name of popular) setFirst(names, name, 'popular')
+  for (const name of tree) setFirst(names, name, 'tree')
   const whole = createSpellings(shortName)
   const unscoped = createTypingIndex()
   // Whoever owns a scope owns all names in it; the first name known there stands for it.
   const scopes = new Map<string, string>()
   const spelledScopes = createSpellings(shortScope)
   const typedScopes = createTypingIndex()
-  for (const name of names.keys()) {
+  for (const [name, whose] of names) {
     const words = wordsOf(name)
     whole.add(name, words)
     const scope = scopeOf(name)
     if (scope === '') unscoped.add(name, words)
-    else if (!scopes.has(scope)) {
+    else if (whose !== 'tree' && !scopes.has(scope)) {
       scopes.set(scope, name)
       spelledScopes.add(scope, wordsOf(scope))
       typedScopes.add(scope, wordsOf(scope))
@@ -58,19 +61,20 @@ export function createNameIndex({ project, tree, popular }: KnownNames): NameInd
     return names.has(meant) ? meant : ownScopes.has(known) ? (scopes.get(known) ?? '') : ''
   }
 
-  const found = (kind: LookalikeKind, of: string): Resemblance | undefined =>
-    of === '' ? undefined : { kind, of, whose: names.get(of) ?? 'popular' }
+  const found = (name: string, kind: LookalikeKind, of: string): Resemblance | undefined =>
+    of === '' || of === name ? undefined : { kind, of, whose: names.get(of) ?? 'popular' }
 
   const resemblanceOf = (name: string): Resemblance => {
     const scope = scopeOf(name)
-    if (names.has(name) || scopes.has(scope)) return noResemblance
+    const whose = names.get(name)
+    if (whose === 'project' || whose === 'popular' || scopes.has(scope)) return noResemblance
     const words = wordsOf(name)
     return (
-      found('confusable', whole.drawnAlike(name)) ??
-      found('separators', whole.joinedAlike(words)) ??
-      found('scope', byScope(name, scope)) ??
-      found('typing', scope === '' ? unscoped.find(words) : '') ??
-      found('affix', bareForms(name).find((form) => form.length >= shortName && names.has(form)) ?? '') ??
+      found(name, 'confusable', whole.drawnAlike(name)) ??
+      found(name, 'separators', whole.joinedAlike(words)) ??
+      found(name, 'scope', byScope(name, scope)) ??
+      found(name, 'typing', scope === '' ? unscoped.find(words) : '') ??
+      found(name, 'affix', bareForms(name).find((form) => form.length >= shortName && names.has(form)) ?? '') ??
       noResemblance
     )
   }

@@ -101,6 +101,11 @@ export const publicationRows = {
   burstVersions: count('Versions of this package published within an hour before this one.', 1),
   burstLines: count('Release lines among them, this one included.', 2),
   dayLines: count('Release lines published within a day before this one, this one included.', 2),
+  dayOrder: choice('Whether the versions of that day appeared in the order of their numbers.', 'ordered', {
+    ordered: 'they did, or there was only one',
+    mixed: 'they did not, as where a mirror took old versions in at once',
+    unavailable: 'the registry shows no time for it',
+  }),
   burstPackages: count('Other packages of this tree that the same publisher published within an hour.', 3),
   number: choice('What the version number itself says.', 'jump', {
     ordinary: 'nothing',

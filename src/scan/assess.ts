@@ -1,6 +1,6 @@
 // Judges one release with as little fetching as the rules allow. The argument for being lazy: with the empty release in
 // the baseline's place everything counts as added, and a rule that fires against some baseline fires against the empty
-// one too unless `rules/reads.ts` says otherwise. So what is quiet there needs no baseline at all.
+// one too unless `rules/reads.ts` says otherwise. So what is quiet there needs no baseline at all; verdicts are the same.
 import type { Baseline, Candidate } from '../domain/comparison.ts'
 import { emptyContents, emptyRelease } from '../domain/comparison.ts'
 import type { Fetched, Unchecked } from '../domain/release.ts'
@@ -39,7 +39,9 @@ export async function assess(
   if (first === undefined) return against(emptyRelease, candidate, rules, now)
   const standIn: Baseline = { status: first.status, version: first.version, contents: emptyContents }
   const worstCase = judge(standIn, candidate, rules, now)
-  if (!eager && !needsBaseline(worstCase, rules)) return { ...worstCase, baseline: named(standIn) }
+  if (!eager && !needsBaseline(worstCase, rules)) {
+    return { ...worstCase, findings: independent(worstCase, rules), baseline: named(standIn) }
+  }
 
   for (const choice of chosen) {
     const loaded = await choice.load()
@@ -99,6 +101,7 @@ function against(baseline: Baseline, candidate: Candidate, rules: readonly Rule[
   return { ...judge(baseline, candidate, rules, now), baseline: named(baseline) }
 }
 
+/** A note changes no verdict, so it never costs a download: it is made where the baseline is at hand anyway. */
 function needsBaseline(worstCase: Judgement, rules: readonly Rule[]): boolean {
   const fired = new Set(worstCase.findings.map((finding) => finding.rule))
   const needs: Record<BaselineNeed, (rule: Rule) => boolean> = {
@@ -106,7 +109,7 @@ function needsBaseline(worstCase: Judgement, rules: readonly Rule[]): boolean {
     'if-fires': (rule) => fired.has(rule.id) || worstCase.unchecked.length > 0,
     never: () => false,
   }
-  return rules.some((rule) => needs[rule.need](rule))
+  return rules.some((rule) => rule.outcome !== 'note' && needs[rule.need](rule))
 }
 
 /** The rules that block or ask for review when everything counts as added, and that the baseline silenced. */

@@ -118,7 +118,8 @@ async function load(
 
 /**
  * A release that would itself have been blocked is no excuse for the next one. It is judged as it looked an hour after
- * it was published, because that is when the rules about youth could see it, against its own nearest predecessor.
+ * it was published, because that is when the rules about youth could see it, against its own nearest predecessor. One
+ * without a predecessor was young when it appeared, like every first release: it is judged by what it is today.
  */
 async function isSound(
   locked: LockedPackage,
@@ -126,9 +127,9 @@ async function isSound(
   history: History,
   around: Surroundings,
 ): Promise<boolean> {
-  const then = published.publishedAt.status === 'known' ? published.publishedAt.value + hour : around.now
-  const past = cutHistory(history, then)
-  const [predecessor] = historyBaselines(past, locked.version, around.policy.minAgeHours, 1)
+  const soon = published.publishedAt.status === 'known' ? published.publishedAt.value + hour : around.now
+  const [predecessor] = historyBaselines(cutHistory(history, soon), locked.version, around.policy.minAgeHours, 1)
+  const then = predecessor === undefined ? around.now : soon
   const before: Fetched<Baseline> =
     predecessor === undefined
       ? { ok: true, value: emptyRelease }
@@ -145,7 +146,7 @@ async function isSound(
     newToTree: 'unknown',
     contents,
     asPublished: contents,
-    history: { status: 'known', value: past },
+    history: { status: 'known', value: cutHistory(history, then) },
     source: 'unstated',
     host: hostOf(around.registryFor(locked.name)),
     // How it looks beside this tree is not what it is judged for here.

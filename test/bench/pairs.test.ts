@@ -5,7 +5,7 @@ import { momentOf, upgradesOf } from '../../bench/pairs/choose-pair.ts'
 import type { JudgedPair } from '../../bench/pairs/judge-pair.ts'
 import { quotas, ranked } from '../../bench/pairs/strata.ts'
 import { tally } from '../../bench/pairs/tally.ts'
-import { timesVerdict } from '../../bench/pairs/times.ts'
+import { baselineTimesVerdict, birthVerdict, timesVerdict } from '../../bench/pairs/times.ts'
 import { inputsOf } from '../../bench/pairs/unmeasured.ts'
 import { perChange, wilson } from '../../bench/pairs/wilson.ts'
 import type { History } from '../../src/domain/release.ts'
@@ -62,6 +62,24 @@ describe('wrong times', () => {
     })
     expect(timesVerdict(history, '2.1.1')).toBe('all-at-once')
     expect(timesVerdict(history, '2.1.2')).toBe('fit')
+  })
+  test('of the baseline count where its package then seems to be new', () => {
+    const history = published({
+      '1.0.0': '2020-02-01T00:00:00Z',
+      '1.0.1': '2020-01-01T00:00:00Z',
+      '1.1.0': '2024-02-01T00:00:00Z',
+      '1.1.1': '2024-01-01T00:00:00Z',
+    })
+    expect(baselineTimesVerdict(history, '1.0.1')).toBe('out-of-order')
+    expect(baselineTimesVerdict(history, '1.1.1')).toBe('fit')
+  })
+  test('of a newcomer whose first version is not its lowest', () => {
+    const day = (text: string) => Date.parse(text)
+    const fetched = published({ '1.0.0': '2026-06-01T00:00:00Z', '2.0.0': '2026-01-01T00:00:00Z' })
+    expect(birthVerdict(fetched, day('2026-01-02'))).toBe('out-of-order')
+    expect(birthVerdict(fetched, day('2026-09-02'))).toBe('fit')
+    const born = published({ '1.0.0': '2026-01-01T00:00:00Z', '2.0.0': '2026-01-02T00:00:00Z' })
+    expect(birthVerdict(born, day('2026-01-03'))).toBe('fit')
   })
   test('no time at all', () => {
     expect(timesVerdict(published({ '1.0.0': '' }), '1.0.0')).toBe('unavailable')
@@ -157,10 +175,11 @@ describe('the tally', () => {
       pair({ fired: fired('note') }),
       pair({ state: 'wrong-times', fired: fired('block') }),
       pair({ state: 'not-at-hand' }),
+      pair({ state: 'quiet-anyway' }),
     ])
-    expect(all.block).toMatchObject({ count: 1, of: 3 })
-    expect(all.review).toMatchObject({ count: 1, of: 3 })
-    expect(states).toEqual({ measured: 3, 'wrong-times': 1, 'not-at-hand': 1, unchecked: 0 })
+    expect(all.block).toMatchObject({ count: 1, of: 4 })
+    expect(all.review).toMatchObject({ count: 1, of: 4 })
+    expect(states).toEqual({ measured: 3, 'quiet-anyway': 1, 'wrong-times': 1, 'not-at-hand': 1, unchecked: 0 })
     expect(rules.map(({ rule, fires }) => [rule, fires])).toEqual([
       ['a-block', 1],
       ['a-review', 2],

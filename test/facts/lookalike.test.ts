@@ -35,6 +35,13 @@ describe('a name resembles', () => {
     expect(index.resemblanceOf(name)).toMatchObject({ kind, of })
   })
 
+  test('also where the project asks for it itself, by mistake', () => {
+    const mistaken = createNameIndex({ project: [], tree: ['loadsh', 'cornmander', 'honest'], popular })
+    expect(mistaken.resemblanceOf('loadsh')).toEqual({ kind: 'typing', of: 'lodash', whose: 'popular' })
+    expect(mistaken.resemblanceOf('cornmander')).toMatchObject({ kind: 'confusable', of: 'commander' })
+    expect(mistaken.resemblanceOf('honest').kind).toBe('none')
+  })
+
   test('says whose name it is', () => {
     expect(index.resemblanceOf('acme-apps').whose).toBe('project')
     expect(index.resemblanceOf('inhouse-tool').whose).toBe('tree')

@@ -63,6 +63,7 @@ describe('publication', () => {
       burstVersions: 0,
       burstLines: 1,
       dayLines: 1,
+      dayOrder: 'ordered',
       burstPackages: 0,
       number: 'ordinary',
       latest: 'here',
@@ -200,6 +201,17 @@ describe('publication', () => {
       emailKnown: 'yes',
       dayLines: 2,
     })
+  })
+
+  test.each([
+    [['1.0.0', '1.0.1', '1.0.2'], 'ordered'],
+    [['12.0.1', '9.1.2', '9.1.3'], 'ordered'],
+    [['9.1.2', '12.0.1', '12.0.2'], 'ordered'],
+    [['1.0.1', '1.0.0', '1.0.2'], 'mixed'],
+    [['1.0.0', '3.0.0', '2.0.0'], 'mixed'],
+  ])('the order of a day: %j is %s', (order, says) => {
+    const versions = order.map((version, index) => published(version, `2026-03-31T00:0${index}:00Z`))
+    expect(compare(versions, order.at(-1) ?? '').publication.dayOrder).toBe(says)
   })
 
   test('a CI job is no account', () => {

@@ -71,6 +71,7 @@ export const aPublication: PublicationFact = {
   burstVersions: 0,
   burstLines: 1,
   dayLines: 1,
+  dayOrder: 'ordered',
   burstPackages: 0,
   number: 'ordinary',
   latest: 'here',

@@ -1,18 +1,6 @@
 // Every blocking rule about the tree and its new names, one term short: what an attacker gains by falsifying a single term
 // is at most a review, or the row says why it is nothing.
-import { fileURLToPath } from 'node:url'
-import { expect, test } from 'vitest'
-import { loadPack } from '../../src/rules/load.ts'
-import { toReleases } from '../../src/scan/cases.ts'
-import { judge } from '../../src/scan/judge.ts'
-import { readPackFiles } from '../../src/sources/pack-files.ts'
-
-const core = loadPack(
-  await readPackFiles(fileURLToPath(new URL('../../rules/core', import.meta.url)), 'nothing'),
-  'nothing',
-)
-
-type Row = { term: string; before?: string; after: string; about?: string; gives: string; because?: string }
+import { checkRows, type Row } from './one-term-short.ts'
 
 const old = '{ package.json: { name: tiny, version: 1.0.0 }, index.js: "module.exports = 1" }'
 const adds = (group: string, spec = '^1.0.0', code = 'module.exports = 1') =>
@@ -206,43 +194,4 @@ const rows: Readonly<Record<string, readonly Row[]>> = {
   ],
 }
 
-/** A pack of one rule whose cases are the rows: the rule itself is never asked. */
-function casesOf(written: readonly Row[]) {
-  const cases = written.flatMap(({ before = 'nothing', after, about = '' }, index) => [
-    `  - name: row ${index}`,
-    `    expect: ${index === 0 ? 'fires' : 'quiet'}`,
-    `    before: ${before}`,
-    `    after: ${after}`,
-    `    about: { ${about} }`,
-  ])
-  const rule = ['id: rows', 'title: rows', 'outcome: note', 'status: draft', 'when: change.package.direct']
-  const words = ['find: "[change.package]"', 'why: rows', 'fix: rows', 'quiet: rows', 'cases:', ...cases, '']
-  const pack = 'name: rows\nversion: 1.0.0\nfor: tests\nowner: tests\ncordon: ">=0.1.0"\n'
-  const files = [
-    { path: 'pack.yml', text: pack },
-    { path: 'rows.yml', text: [...rule, ...words].join('\n') },
-  ]
-  return loadPack(files, 'nothing').rules.flatMap(({ cases }) => cases)
-}
-
-const table = Object.entries(rows).flatMap(([rule, written]) => {
-  const cases = casesOf(written)
-  return written.flatMap((row, index) => {
-    const one = cases[index]
-    return one === undefined ? [] : [{ rule, ...row, one }]
-  })
-})
-
-test('every row is a case', () => expect(table.length).toBe(Object.values(rows).flat().length))
-
-test.each(table)('$rule without: $term -> $gives', ({ rule, term, gives, because = '', one }) => {
-  const { baseline, candidate } = toReleases(one)
-  const { findings, unchecked } = judge(baseline, candidate, core.rules, one.about.now)
-  expect(unchecked).toEqual([])
-  const outcomes = new Set(findings.map(({ outcome }) => outcome))
-  const worst = outcomes.has('block') ? 'block' : outcomes.has('review') ? 'review' : 'quiet'
-  expect(worst, findings.map((finding) => finding.rule).join(', ')).toBe(gives)
-  expect(findings.some((finding) => finding.rule === rule)).toBe(term === 'none')
-  // Nothing may be quiet without a reason.
-  expect(because === '').toBe(gives !== 'quiet')
-})
+checkRows(rows)

@@ -23,7 +23,7 @@ describe('kinds', () => {
     ['git, whatever was asked for', { resolved: 'git+https://x.example.test/a.git#abc' }, '^1.0.0', 'git'],
     ['a repository page, which npm clones', { resolved: 'https://github.com/example/a' }, '^1.0.0', 'git'],
     ['file', { resolved: 'file:vendor/a.tgz' }, 'file:vendor/a.tgz', 'file'],
-    ['file, whatever was asked for', { resolved: 'file:vendor/a.tgz' }, '^1.0.0', 'file'],
+    ['file, asked for by another spelling', { resolved: 'file:vendor/a.tgz' }, './vendor/a.tgz', 'file'],
   ])('%s', (_what, entry, spec, kind) => {
     expect(kindOf(entry, spec)).toBe(kind)
   })
@@ -197,7 +197,7 @@ describe('own code', () => {
     ['file:%zz.tgz', true],
     ['file:node_modules/carrier/a.tgz', true],
   ])('a tarball at %s leaves it: %s', (resolved, leaves) => {
-    const entries = packagesOf({ 'node_modules/a': { ...good, resolved } }, { a: '1' })
+    const entries = packagesOf({ 'node_modules/a': { ...good, resolved } }, { a: resolved })
     expect(entries.get('node_modules/a')).toMatchObject({ kind: 'file', leavesProject: leaves })
   })
 })
