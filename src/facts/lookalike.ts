@@ -3,7 +3,7 @@
 import type { LookalikeKind } from '../domain/change.ts'
 import { noResemblance, type Resemblance } from '../domain/comparison.ts'
 import { bareForms, scopeOf, skeleton, wordsOf } from './name-forms.ts'
-import { createTypingIndex } from './typing-index.ts'
+import { createTypingIndex, type TypingIndex } from './typing-index.ts'
 
 /**
  * Where a known name comes from. What the project asks for itself may be imitated, and may just as well be the imitation:
@@ -27,36 +27,26 @@ const shortName = 5
 /** A scope is compared whole, and only where the rest of the name is known or the scope is the project's own. */
 const shortScope = 3
 
-/** Built once per run, linear in the known names; asking is a few look-ups. */
+/** Asking is a few look-ups. What they need is built with the first name that is not known, linear in the known ones. */
 export function createNameIndex({ project, tree, popular }: KnownNames): NameIndex {
   const names = new Map<string, Whose>()
   for (const name of project) setFirst(names, name, 'project')
   for (const name of popular) setFirst(names, name, 'popular')
   for (const name of tree) setFirst(names, name, 'tree')
-  const whole = createSpellings(shortName)
-  const unscoped = createTypingIndex()
   // Whoever owns a scope owns all names in it; the first name known there stands for it.
   const scopes = new Map<string, string>()
-  const spelledScopes = createSpellings(shortScope)
-  const typedScopes = createTypingIndex()
-  for (const [name, whose] of names) {
-    const words = wordsOf(name)
-    whole.add(name, words)
-    const scope = scopeOf(name)
-    if (scope === '') unscoped.add(name, words)
-    else if (whose !== 'tree' && !scopes.has(scope)) {
-      scopes.set(scope, name)
-      spelledScopes.add(scope, wordsOf(scope))
-      typedScopes.add(scope, wordsOf(scope))
-    }
-  }
+  for (const [name, whose] of names) if (whose !== 'tree') setFirst(scopes, scopeOf(name), name)
+  scopes.delete('')
   const ownScopes = new Set(project.map(scopeOf))
+  let built: Spelled | undefined
+  const spelled = (): Spelled => (built ??= spell(names.keys(), scopes.keys()))
 
   /** The name that would be meant if the scope were written as a known one: `@bable/core`. */
   const byScope = (name: string, scope: string): string => {
     if (scope === '') return ''
+    const { scopeSpellings, typedScopes } = spelled()
     const words = wordsOf(scope)
-    const known = spelledScopes.drawnAlike(scope) || spelledScopes.joinedAlike(words) || typedScopes.find(words)
+    const known = scopeSpellings.drawnAlike(scope) || scopeSpellings.joinedAlike(words) || typedScopes.find(words)
     const meant = known + name.slice(scope.length)
     return names.has(meant) ? meant : ownScopes.has(known) ? (scopes.get(known) ?? '') : ''
   }
@@ -68,18 +58,47 @@ export function createNameIndex({ project, tree, popular }: KnownNames): NameInd
     const scope = scopeOf(name)
     const whose = names.get(name)
     if (whose === 'project' || whose === 'popular' || scopes.has(scope)) return noResemblance
+    const { spellings, typed } = spelled()
     const words = wordsOf(name)
     return (
-      found(name, 'confusable', whole.drawnAlike(name)) ??
-      found(name, 'separators', whole.joinedAlike(words)) ??
+      found(name, 'confusable', spellings.drawnAlike(name)) ??
+      found(name, 'separators', spellings.joinedAlike(words)) ??
       found(name, 'scope', byScope(name, scope)) ??
-      found(name, 'typing', scope === '' ? unscoped.find(words) : '') ??
+      found(name, 'typing', scope === '' ? typed.find(words) : '') ??
       found(name, 'affix', bareForms(name).find((form) => form.length >= shortName && names.has(form)) ?? '') ??
       noResemblance
     )
   }
   return { resemblanceOf }
 }
+
+type Spelled = {
+  spellings: Spellings
+  /** Names without a scope: nobody types a scope by mistake and meets a package. */
+  typed: TypingIndex
+  scopeSpellings: Spellings
+  typedScopes: TypingIndex
+}
+
+function spell(names: Iterable<string>, scopes: Iterable<string>): Spelled {
+  const spellings = createSpellings(shortName)
+  const typed = createTypingIndex()
+  for (const name of names) {
+    const words = wordsOf(name)
+    spellings.add(name, words)
+    if (scopeOf(name) === '') typed.add(name, words)
+  }
+  const scopeSpellings = createSpellings(shortScope)
+  const typedScopes = createTypingIndex()
+  for (const scope of scopes) {
+    const words = wordsOf(scope)
+    scopeSpellings.add(scope, words)
+    typedScopes.add(scope, words)
+  }
+  return { spellings, typed, scopeSpellings, typedScopes }
+}
+
+type Spellings = ReturnType<typeof createSpellings>
 
 /** Known names by how they look, and by their letters without what separates words. The first one of each wins. */
 function createSpellings(shortest: number) {

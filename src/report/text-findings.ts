@@ -22,8 +22,13 @@ export function shownFindings(one: JudgedPackage, all: boolean): Finding[] {
 
 export function packageBlock(one: JudgedPackage, layout: Layout): string[] {
   const name = `${escaped(packageId(one), 120)} is ${one.verdict === 'review' ? 'in review' : one.verdict}`
+  const findings = shownFindings(one, layout.all)
+  // What blocks says enough: what would only be worth a look beside it is named, not told.
+  const told =
+    layout.all || one.verdict !== 'blocked' ? findings : findings.filter(({ outcome }) => outcome === 'block')
+  const named = findings.filter((finding) => !told.includes(finding))
   // Findings that share a next step stand together and the step is said once, below them.
-  const bySteps = Map.groupBy(shownFindings(one, layout.all), (finding) => finding.fix)
+  const bySteps = Map.groupBy(told, (finding) => finding.fix)
   return [
     ...hang('', name, layout.width).map((line) => layout.paint(one.verdict, line)),
     ...origin(one, layout).map((line) => layout.paint('quiet', line)),
@@ -31,7 +36,14 @@ export function packageBlock(one: JudgedPackage, layout: Layout): string[] {
       ...findings.flatMap((finding) => findingLines(finding, layout)),
       ...hang('    now  ', sentence(fix), layout.width).map((line) => layout.paint('strong', line)),
     ]),
+    ...alsoWorthALook(named, layout),
   ]
+}
+
+function alsoWorthALook(findings: readonly Finding[], layout: Layout): string[] {
+  if (findings.length === 0) return []
+  const rules = findings.map((finding) => escaped(finding.rule, 80)).join(', ')
+  return hang('  ', `also worth a look: ${rules}; --all tells more`, layout.width)
 }
 
 function origin(one: JudgedPackage, layout: Layout): string[] {

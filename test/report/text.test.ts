@@ -59,10 +59,8 @@ test('the whole report, worst first', () => {
       phantom-dependency: An update adds a dependency that no file imports
         package.json:52  "plain-crypto-js": "^4.2.1"
         why  A dependency that nobody imports has no use but its install script.
-      new-publisher: Somebody else published this release
-        package-lock.json:20  jason <jason@example.test>
-        why  An account that was taken over looks like this.
         now  Stay on axios@1.14.0.
+      also worth a look: new-publisher; --all tells more
 
       fetch-failed: could not be fetched. Run it again; if it stays, look at the
       state of the registry or name another with --registry.
@@ -95,10 +93,8 @@ test('a narrow terminal', () => {
         package.json:52  "plain-crypto-js": "^4.2.1"
         why  A dependency that nobody imports has no use but its
              install script.
-      new-publisher: Somebody else published this release
-        package-lock.json:20  jason <jason@example.test>
-        why  An account that was taken over looks like this.
         now  Stay on axios@1.14.0.
+      also worth a look: new-publisher; --all tells more
 
       fetch-failed: could not be fetched. Run it again; if it
       stays, look at the state of the registry or name another
@@ -127,10 +123,8 @@ test('a wide terminal', () => {
       phantom-dependency: An update adds a dependency that no file imports
         package.json:52  "plain-crypto-js": "^4.2.1"
         why  A dependency that nobody imports has no use but its install script.
-      new-publisher: Somebody else published this release
-        package-lock.json:20  jason <jason@example.test>
-        why  An account that was taken over looks like this.
         now  Stay on axios@1.14.0.
+      also worth a look: new-publisher; --all tells more
 
       fetch-failed: could not be fetched. Run it again; if it stays, look at the state of the registry or name another with --registry.
       too-young: younger than the minimum age. Wait until then, or keep the release before it. --min-age sets how long.
