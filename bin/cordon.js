@@ -10,7 +10,10 @@ if (supported) {
   // A checkout runs its sources as they are; the published package has only what `tsc` built.
   const source = new URL('../src/cli/main.ts', import.meta.url)
   const { main } = await import(existsSync(source) ? source.href : new URL('../dist/cli/main.js', import.meta.url).href)
-  process.exitCode = await main(process.argv.slice(2))
+  const code = await main(process.argv.slice(2))
+  // A connection that never opened can hold a process for minutes: what was written is delivered, then it ends.
+  await Promise.all([process.stdout, process.stderr].map((stream) => new Promise((done) => stream.write('', done))))
+  process.exit(code)
 } else {
   process.stderr.write(
     `cordon needs Node 22.22.2 or later, 24.15 or later, or 26; this is ${process.versions.node}. ` +
