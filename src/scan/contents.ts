@@ -26,7 +26,7 @@ export function createContentsSource(
     if (remembered !== undefined) return { ok: true, value: remembered }
     const tarball = await registry.tarball(wanted.url === '' ? await withUrl(wanted, histories) : wanted)
     if (!tarball.ok) return tarball
-    const extracted = await pool.extract(tarball.value.bytes, tarball.value.integrity, patch)
+    const extracted = await pool.extract(tarball.value, patch)
     if (extracted.ok) cache.put(extracted.value)
     return extracted
   }

@@ -2,18 +2,23 @@
 // judgement (`worker-died`, `timeout`), never the scan.
 import { Worker } from 'node:worker_threads'
 import type { Extracted, Fetched } from '../domain/release.ts'
+import { createGate } from '../sources/gate.ts'
 import type { Patch } from '../sources/patch.ts'
+import type { TarballAtHand } from '../sources/registry-tarball.ts'
 import type { ExtractRequest } from './extract-worker.ts'
 
 export type ExtractPool = {
-  extract: (bytes: Uint8Array, integrity: string, patch: Patch | 'none') => Promise<Fetched<Extracted>>
+  extract: (tarball: TarballAtHand, patch: Patch | 'none') => Promise<Fetched<Extracted>>
   close: () => Promise<void>
 }
 
-/** `megabytes` bounds a worker's JavaScript heap, `seconds` one tarball. */
-export type PoolLimits = { workers: number; megabytes: number; seconds: number }
+/**
+ * `megabytes` bounds a worker's JavaScript heap, `seconds` one tarball. What is packed in more than `largeBytes` needs
+ * hundreds of megabytes: it is unpacked one after another, each by a worker that ends with it and leaves nothing behind.
+ */
+export type PoolLimits = { workers: number; megabytes: number; seconds: number; largeBytes: number }
 
-export const defaultPoolLimits: PoolLimits = { workers: 2, megabytes: 512, seconds: 60 }
+export const defaultPoolLimits: PoolLimits = { workers: 2, megabytes: 512, seconds: 60, largeBytes: 8 * 1024 * 1024 }
 
 const workerFile = new URL(
   import.meta.url.endsWith('.ts') ? './extract-worker.ts' : './extract-worker.js',
@@ -23,6 +28,7 @@ const workerFile = new URL(
 export function createExtractPool(limits: PoolLimits): ExtractPool {
   const idle = new Set<Worker>()
   const waiting: (() => void)[] = []
+  const largeOnes = createGate(1)
   let running = 0
 
   const take = async (): Promise<Worker> => {
@@ -39,13 +45,25 @@ export function createExtractPool(limits: PoolLimits): ExtractPool {
     waiting.shift()?.()
   }
 
+  /** Bytes are read only once a worker is free for them. */
+  const extract = async (
+    tarball: TarballAtHand,
+    patch: Patch | 'none',
+    reuse: boolean,
+  ): Promise<Fetched<Extracted>> => {
+    const worker = await take()
+    const read = await tarball.read()
+    const answer = read.ok ? await ask(worker, { ...read.value, patch }, limits.seconds) : { alive: true, result: read }
+    if (answer.alive && !reuse) await worker.terminate()
+    give(answer.alive && reuse ? worker : 'dead')
+    return answer.result
+  }
+
   return {
-    extract: async (bytes, integrity, patch) => {
-      const worker = await take()
-      const answer = await ask(worker, { bytes, integrity, patch }, limits.seconds)
-      give(answer.alive ? worker : 'dead')
-      return answer.result
-    },
+    extract: (tarball, patch) =>
+      tarball.size > limits.largeBytes
+        ? largeOnes(() => extract(tarball, patch, false))
+        : extract(tarball, patch, true),
     close: async () => {
       await Promise.all([...idle].map((worker) => worker.terminate()))
     },

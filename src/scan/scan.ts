@@ -64,12 +64,15 @@ export type ScanInput = {
 export async function scan(input: ScanInput): Promise<Report> {
   const { releases, around } = await prepareScan(input)
   let done = 0
-  const judged = await mapLimited(releases, input.concurrency, async (release) => {
+  const order = spread(releases)
+  const judged = await mapLimited(order, input.concurrency, async (release) => {
     const one = await judgeRelease(release, around, input.eager)
     input.onProgress({ stage: 'releases', done: ++done, total: releases.length, current: release.locked.name })
     return one
   })
-  return toReport(input, [...judgeProject(input.lockfile, input.base, around), ...judged.flat()])
+  const found = new Map(order.map(({ key }, index) => [key, judged[index] ?? []]))
+  const inOrder = releases.flatMap(({ key }) => found.get(key) ?? [])
+  return toReport(input, [...judgeProject(input.lockfile, input.base, around), ...inOrder])
 }
 
 export type PreparedScan = { releases: readonly LockedRelease[]; around: Surroundings }
@@ -96,6 +99,15 @@ export async function prepareScan(input: ScanInput): Promise<PreparedScan> {
     now: input.now,
   }
   return { releases, around }
+}
+
+/**
+ * In the order of their digests, which is as good as none. A lockfile has the builds of one program for ten platforms
+ * side by side: the largest tarballs there are, and all of them would be in memory at once.
+ */
+function spread(releases: readonly LockedRelease[]): LockedRelease[] {
+  const digest = (one: LockedRelease) => one.locked.integrity
+  return releases.toSorted((a, b) => Number(digest(a) > digest(b)) - Number(digest(a) < digest(b)))
 }
 
 /** Packuments are small and many: they are asked for side by side before the tarballs are. */

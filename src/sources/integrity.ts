@@ -24,6 +24,17 @@ export function matchesIntegrity(bytes: Uint8Array, integrity: string): boolean 
   return wanted?.digests.includes(createHash(wanted.algorithm).update(bytes).digest('base64')) ?? false
 }
 
+/** `sha512-…` of the bytes; '' where they are others than `integrity` names. '' names any. Hashes once where it can. */
+export function checkedIntegrity(bytes: Uint8Array, integrity: string): string {
+  const own = integrityOf(bytes)
+  const wanted = strongestHashes(integrity)
+  const isMeant =
+    wanted?.algorithm === 'sha512'
+      ? wanted.digests.includes(own.slice('sha512-'.length))
+      : integrity === '' || matchesIntegrity(bytes, integrity)
+  return isMeant ? own : ''
+}
+
 export function integrityOf(bytes: Uint8Array): string {
   return `sha512-${createHash('sha512').update(bytes).digest('base64')}`
 }

@@ -35,9 +35,9 @@ export async function requestPackument(request: PackumentRequest): Promise<Attem
         silent: true,
       })
     }
-    const body = await readBounded(answer.body, request.maxBytes, deadline.answered)
-    if (body === undefined) return failure('too-large', `the packument has more than ${request.maxBytes} bytes`)
-    return { ok: true, value: body.toString() }
+    const body = await readBounded(answer.body, request.maxBytes, request.maxBytes, deadline.answered)
+    if (body?.bytes === undefined) return failure('too-large', `the packument has more than ${request.maxBytes} bytes`)
+    return { ok: true, value: body.bytes.toString() }
   } catch (error) {
     return failureOf(error, host, deadline.passed())
   } finally {

@@ -106,8 +106,12 @@ function withManifests(history: History, shown: unknown, wanted: ReadonlySet<str
 
 function known<T>(value: T | undefined, shown: boolean): Known<T> {
   if (value !== undefined) return { status: 'known', value }
-  return { status: shown ? 'absent' : 'unavailable' }
+  return shown ? absent : unavailable
 }
+
+/** Shared: a large tree has a hundred thousand versions. */
+const absent = { status: 'absent' } as const
+const unavailable = { status: 'unavailable' } as const
 
 function timeOf(time: unknown, version: string): number | undefined {
   const at = Date.parse(textOf(time, version))

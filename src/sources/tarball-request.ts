@@ -4,7 +4,7 @@
 import type pacote from 'pacote'
 import { hostOf } from '../domain/locked.ts'
 import { type Attempt, failure, failureOf } from './attempt.ts'
-import { readBounded } from './bounded-body.ts'
+import { type Body, readBounded } from './bounded-body.ts'
 import { startDeadline } from './deadline.ts'
 import type { FetchOptions } from './npm-config.ts'
 import { isHttpUrl } from './registry-url.ts'
@@ -17,21 +17,24 @@ export type TarballRequest = {
   options: FetchOptions
   offline: boolean
   maxBytes: number
+  /** Longer ones are only brought into npm's cache: several of them in memory at once would be too much. */
+  keepBytes: number
   answerMs: number
   totalMs: number
 }
 
 /** What was fetched lands in npm's cache, where an install that follows finds it. */
-export async function requestTarball(request: TarballRequest): Promise<Attempt<Buffer>> {
+export async function requestTarball(request: TarballRequest): Promise<Attempt<Body>> {
   if (!isHttpUrl(request.url)) return failure('unsupported-source', 'not the URL of a tarball')
   const { default: npm } = await import('pacote')
   const host = hostOf(request.url)
   const deadline = startDeadline(request.answerMs, request.totalMs)
-  const read = (stream: NodeJS.ReadableStream) => readBounded(stream, request.maxBytes, deadline.answered)
+  const { maxBytes, keepBytes } = request
+  const read = (stream: NodeJS.ReadableStream) => readBounded(stream, maxBytes, keepBytes, deadline.answered)
   try {
-    const bytes = await npm.tarball.stream(specOf(request), read, clientOptions(request, deadline.signal))
-    if (bytes === undefined) return failure('too-large', `the tarball has more than ${request.maxBytes} bytes`)
-    return { ok: true, value: bytes }
+    const body = await npm.tarball.stream(specOf(request), read, clientOptions(request, deadline.signal))
+    if (body === undefined) return failure('too-large', `the tarball has more than ${maxBytes} bytes`)
+    return { ok: true, value: body }
   } catch (error) {
     return failureOf(error, host, deadline.passed())
   } finally {

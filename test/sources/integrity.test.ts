@@ -1,6 +1,12 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
-import { integrityOf, matchesIntegrity, sha512Of, strongestHashes } from '../../src/sources/integrity.ts'
+import {
+  checkedIntegrity,
+  integrityOf,
+  matchesIntegrity,
+  sha512Of,
+  strongestHashes,
+} from '../../src/sources/integrity.ts'
 
 const bytes = Buffer.from('bytes')
 const sri = (algorithm: string, of: Uint8Array = bytes) =>
@@ -41,4 +47,14 @@ test('only a single sha512 names a tarball', () => {
   expect(sha512Of(`${sri('sha1')} ${sri('sha512')}?x`)).toBe(sri('sha512'))
   expect(sha512Of(`${sri('sha512')} ${sri('sha512', other)}`)).toBe('')
   expect(sha512Of(sri('sha1'))).toBe('')
+})
+
+describe('bytes that are checked', () => {
+  test.each([sri('sha512'), sri('sha1'), `${sri('sha1')} ${sri('sha512')}`, ''])('are named by our own: %s', (wanted) =>
+    expect(checkedIntegrity(bytes, wanted)).toBe(sri('sha512')),
+  )
+  test.each([sri('sha512', other), sri('sha1', other), `${sri('sha1')} ${sri('sha512', other)}`, 'sha512-AAAA'])(
+    'are none where others are wanted: %s',
+    (wanted) => expect(checkedIntegrity(bytes, wanted)).toBe(''),
+  )
 })

@@ -125,6 +125,17 @@ describe('install scripts', () => {
   ])('%s for %o', (expected, version) => expect(one(version)?.hasInstallScript).toBe(expected))
 })
 
+test('the manifests that are wanted, and no others', () => {
+  const versions = { '1.0.0': { name: 'left', version: '1.0.0' }, '1.1.0': { name: 'left', version: '1.1.0' } }
+  const shown: string[] = []
+  const result = toHistory(JSON.stringify(packument(versions)), 'left', host, later, (history) => {
+    shown.push(...history.versions.map(({ version, manifest }) => `${version} ${manifest.name}`))
+    return new Set(['1.1.0'])
+  })
+  expect(result.ok && result.value.versions.map(({ manifest }) => manifest.version)).toEqual(['', '1.1.0'])
+  expect(shown).toEqual(['1.0.0 ', '1.1.0 '])
+})
+
 describe('hostile answers', () => {
   test.each([
     ['no JSON', '<html>'],

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { NpmSettings } from '../../src/sources/npm-config.ts'
-import { createRegistry, type RegistryLimits, registryLimits } from '../../src/sources/registry.ts'
+import { createRegistry, type Registry, type RegistryLimits, registryLimits } from '../../src/sources/registry.ts'
 import { packumentUrl, registryFor, replacedHost } from '../../src/sources/registry-url.ts'
 import { listen } from '../../src/sources/silence.ts'
 import { packageTarball } from '../support/package-tarball.ts'
@@ -252,12 +252,17 @@ describe('tarballs', () => {
     ...more,
   })
 
+  const bring = async (registry: Registry, of = wanted()) => {
+    const atHand = await registry.tarball(of)
+    return atHand.ok ? atHand.value.read() : atHand
+  }
+
   test('are fetched once and then come from npm’s cache, in which npm finds them', async () => {
     answers.set('/left/-/left-1.0.0.tgz', text(bytes))
-    const first = await open().tarball(wanted())
+    const first = await bring(open())
     expect(first).toMatchObject({ ok: true, value: { integrity } })
     expect(first.ok && first.value.bytes.equals(bytes)).toBe(true)
-    expect(await codeOf(open({}, { offline: true }).tarball(wanted()))).toBe('ok')
+    expect(await codeOf(bring(open({}, { offline: true })))).toBe('ok')
     const { default: pacote } = await import('pacote')
     const npm = await pacote.tarball(`left@${wanted().url}`, {
       cache: join(cacheDir, '_cacache'),
@@ -279,13 +284,31 @@ describe('tarballs', () => {
     const { shasum } = packageTarball({ 'package.json': { name: 'left', version: '1.0.0' } })
     const sha1 = `sha1-${Buffer.from(shasum, 'hex').toString('base64')}`
     answers.set('/left/-/left-1.0.0.tgz', text(bytes))
-    expect(await open().tarball(wanted({ integrity: sha1 }))).toMatchObject({ ok: true, value: { integrity } })
-    expect(await codeOf(open({}, { offline: true }).tarball(wanted({ integrity: sha1 })))).toBe('ok')
+    expect(await bring(open(), wanted({ integrity: sha1 }))).toMatchObject({ ok: true, value: { integrity } })
+    expect(await codeOf(bring(open({}, { offline: true }), wanted({ integrity: sha1 })))).toBe('ok')
   })
 
   test('without any integrity come with ours', async () => {
     answers.set('/left/-/left-1.0.0.tgz', text(bytes))
-    expect(await open().tarball(wanted({ integrity: '', kind: 'remote' }))).toMatchObject({ value: { integrity } })
+    expect(await bring(open(), wanted({ integrity: '', kind: 'remote' }))).toMatchObject({ value: { integrity } })
+  })
+
+  test('that are long wait in the cache, not in memory', async () => {
+    answers.set('/left/-/left-1.0.0.tgz', text(bytes))
+    const long = await open({ keptTarballBytes: 10 }).tarball(wanted())
+    if (!long.ok) throw new Error(long.why.code)
+    expect(long.value.size).toBe(bytes.length)
+    rmSync(join(cacheDir, '_cacache'), { recursive: true })
+    answers.delete('/left/-/left-1.0.0.tgz')
+    expect(await codeOf(long.value.read())).toBe('not-found')
+  })
+
+  test('that npm may not keep are asked for once more, when they are read', async () => {
+    answers.set('/left/-/left-1.0.0.tgz', text(bytes, { 'cache-control': 'no-store' }))
+    expect(await bring(open({ keptTarballBytes: 10 }))).toMatchObject({ ok: true, value: { integrity } })
+    expect(asked).toHaveLength(2)
+    expect(await bring(open(), wanted())).toMatchObject({ ok: true, value: { integrity } })
+    expect(asked).toHaveLength(3)
   })
 
   test('with an integrity that proves nothing are not fetched', async () => {
@@ -300,7 +323,7 @@ describe('tarballs', () => {
     const [file] = readdirSync(content, { recursive: true, withFileTypes: true }).filter((one) => one.isFile())
     if (file === undefined) throw new Error('nothing in the cache')
     writeFileSync(join(file.parentPath, file.name), 'damaged')
-    expect(await codeOf(open().tarball(wanted()))).toBe('ok')
+    expect(await codeOf(bring(open()))).toBe('ok')
     expect(asked).toHaveLength(2)
   })
 
