@@ -5,13 +5,14 @@ import type { History, PublishedVersion } from '../../src/domain/release.ts'
 import { isPrerelease } from '../../src/domain/versions.ts'
 import { visibleAt } from '../../src/sources/packument.ts'
 import { shuffled } from './chance.ts'
-import { timeOf } from './times.ts'
+import { baselineTimesVerdict, timeOf, timesVerdict } from './times.ts'
 
 const hour = 3_600_000
 const recent = 730 * 24 * hour
 const newest = 10
 
-export type Upgrade = { before: string; after: PublishedVersion }
+/** `times`: whether the registry's times around it can be believed. Where not, it cannot be judged as of then. */
+export type Upgrade = { before: string; after: PublishedVersion; times: 'fit' | 'wrong' }
 
 /** The moment at which a release is judged: an hour after it was published. */
 export function momentOf(published: PublishedVersion): number {
@@ -30,6 +31,8 @@ export function upgradesOf(history: History, seed: string, drawnAt: number): Upg
   return shuffled(candidates, seed, 'version', ({ version }) => `${history.name}@${version}`).flatMap((after) => {
     const past = visibleAt(history, momentOf(after))
     const [before] = historyBaselines(past, after.version, defaultPolicy.minAgeHours, 1)
-    return before === undefined ? [] : { before: before.version, after }
+    if (before === undefined) return []
+    const verdicts = [timesVerdict(history, after.version), baselineTimesVerdict(history, before.version)]
+    return { before: before.version, after, times: verdicts.every((one) => one === 'fit') ? 'fit' : 'wrong' }
   })
 }

@@ -1,7 +1,7 @@
-// Draws real upgrades at random over download ranks and writes them to `pairs.json`. Run by hand:
-//   node bench/pairs/draw.ts --names LIST.tsv [--cache-dir DIR] [--wanted 1400] [--date 2026-11-22] [--online]
-// Without `--online` only names count whose packument and tarball npm's cache holds, and the list says so: that is no
-// random sample of the registry. With it some thousand names are asked at the registry: only where that is allowed.
+// Draws real upgrades at random from the packages that the projects under `bench/lockfiles/` install, and writes them to
+// `pairs.json`. Run by hand:
+//   node bench/pairs/draw.ts --names LIST.tsv [--cache-dir DIR] [--wanted 2400] [--date 2026-11-22] [--online]
+// Without `--online` nobody is asked: it reads the packuments that resolving those lockfiles left in npm's cache.
 import { writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { step } from '../../src/domain/versions.ts'
@@ -10,22 +10,23 @@ import { readFlags } from './arguments.ts'
 import { isHoldout, shuffled } from './chance.ts'
 import { upgradesOf } from './choose-pair.ts'
 import { readNames } from './names-file.ts'
-import { type Pair, type PairsFile, writtenPairs } from './pairs-file.ts'
+import { type DrawnCounts, type Pair, type PairsFile, writtenPairs } from './pairs-file.ts'
+import { readPopulation } from './population.ts'
 import { concurrency, openSetting, type Setting } from './setting.ts'
-import { quotas, type Ranked, ranked, type StratumId, strata } from './strata.ts'
+import { eachStratum, quotas, type Ranked, ranked, type StratumId, strata } from './strata.ts'
 
 const seed = 'cordon pairs 1'
+const perName = 3
 
 const procedure = [
-  'Names are ranked by monthly downloads and cut into the strata of bench/pairs/strata.ts, each with its share of the pairs wanted.',
+  'The population is the packages that the projects under bench/lockfiles/ install: what they ask for by name, and all that comes with it. It is not the registry at random: a registry is no catalogue to scan, so no name was asked for that npm did not ask for when it resolved these projects, whose own dependencies people chose by hand.',
+  'The rates therefore hold for upgrades of packages that such projects install. Packages that hardly anybody installs are in it only as far as these projects do; the counts per stratum say how far.',
+  'Names are ranked by monthly downloads and cut into the strata of bench/pairs/strata.ts, each with its share of the pairs wanted; names that the list does not know are a stratum of their own. What a stratum cannot fill goes to the next more popular one.',
   'Within a stratum names are taken in the order of sha256(seed, name) until its share is full or no name is left.',
-  'Of each name one upgrade is taken: to a version drawn in the same way from its ten newest stable ones of the two years before the date, of those that had an earlier release to compare with when they appeared and whose tarball can be had.',
+  'Of each name up to three upgrades are taken: to versions drawn in the same way from its ten newest stable ones of the two years before the date, of those that had an earlier release to compare with when they appeared. Upgrades around which the times of the registry cannot be believed (bench/pairs/times.ts) are passed over and counted: a mirror dates what it took over late to that moment. Whether a tarball can be had decides nothing; measuring counts apart what cannot be had.',
   'before is what the judge would compare with one hour after after was published.',
-  'Every pair whose sha256(seed, name@version) divides by five is holdout: counted, never looked at.',
+  'Every pair whose sha256(seed, name@version) divides by five is holdout: counted, never looked at. The seed has been the same since the first draw, so what was holdout stays it.',
 ]
-
-const ofTheCache =
-  "Nobody was asked: only what npm's cache held counts, from scans of lockfiles such as bench/lockfiles/large. These are names that well-known frameworks install, and no random sample of the registry."
 
 const flags = readFlags(
   { names: 'text', 'cache-dir': 'text', wanted: 'text', date: 'text', output: 'text', online: 'flag' },
@@ -33,72 +34,78 @@ const flags = readFlags(
 )
 if (flags.names === '') throw new Error('--names FILE is needed: a list of names with monthly downloads')
 const drawnAt = flags.date === '' ? Date.now() : Date.parse(flags.date)
-const names = Map.groupBy(ranked(readNames(flags.names)), ({ rank }) => stratumOf(rank))
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+const population = readPopulation(here('../lockfiles'), ranked(readNames(flags.names)))
 const setting = await openSetting({
   online: flags.online,
   cacheDir: flags['cache-dir'],
   rules: [],
   versionsOf: () => new Set(),
 })
-const wanted = quotas(flags.wanted === '' ? 1400 : Number(flags.wanted))
-const drawn: { stratum: StratumId; names: number; pairs: Pair[] }[] = []
-for (const { id } of strata) {
-  const order = shuffled(names.get(id) ?? [], seed, 'name', ({ name }) => name)
-  const one = await drawStratum(id, order, wanted[id], setting)
-  process.stderr.write(`${id}: ${one.pairs.length} pairs from ${one.names} names\n`)
-  drawn.push(one)
+const wanted = quotas(flags.wanted === '' ? 2400 : Number(flags.wanted))
+const drawn: Drawn[] = []
+let missing = 0
+for (const { id } of strata.toReversed()) {
+  const names = population.perStratum.get(id) ?? []
+  const order = shuffled(names, seed, 'name', ({ name }) => name)
+  const one = await drawStratum(id, order, wanted[id] + missing, setting)
+  missing += wanted[id] - one.pairs.length
+  process.stderr.write(`${id}: ${one.pairs.length} pairs from ${one.names} of ${one.population} names\n`)
+  drawn.unshift(one)
 }
 await setting.close()
 const file: PairsFile = {
   seed,
   drawnOn: new Date(drawnAt).toISOString().slice(0, 10),
-  names: 'a public list of npm package names with monthly downloads, of 2026-11',
+  names: 'a public list of npm names with monthly downloads, 2026-11',
+  projects: population.projects,
   asked: flags.online ? 'registry' : 'cache-only',
-  procedure: flags.online ? procedure : [...procedure, ofTheCache],
+  procedure,
   counts: countsOf(drawn),
   pairs: drawn.flatMap(({ pairs }) => pairs),
 }
-const output = flags.output === '' ? fileURLToPath(new URL('pairs.json', import.meta.url)) : flags.output
-writeFileSync(output, writtenPairs(file))
+writeFileSync(flags.output === '' ? here('pairs.json') : flags.output, writtenPairs(file))
 
-function stratumOf(rank: number): StratumId {
-  return strata.find(({ from, to }) => from <= rank && rank <= to)?.id ?? 'tail'
-}
+type Drawn = Omit<DrawnCounts, 'pairs'> & { stratum: StratumId; pairs: readonly Pair[] }
+type OfName = { known: boolean; wrongTimes: number; pairs: readonly Pair[] }
 
 /** Names are tried a few at a time and taken in their order, so that what arrives first decides nothing. */
-async function drawStratum(stratum: StratumId, order: readonly Ranked[], quota: number, from: Setting) {
+async function drawStratum(stratum: StratumId, order: readonly Ranked[], quota: number, from: Setting): Promise<Drawn> {
   const pairs: Pair[] = []
-  let looked = 0
-  while (looked < order.length && pairs.length < quota) {
-    const few = order.slice(looked, looked + concurrency * 4)
-    const found = await mapLimited(few, concurrency, ({ name }) => pairOf(name, stratum, from))
+  const counts = { population: order.length, names: 0, unknown: 0, wrongTimes: 0 }
+  while (counts.names < order.length && pairs.length < quota) {
+    const few = order.slice(counts.names, counts.names + concurrency * 4)
+    const found = await mapLimited(few, concurrency, ({ name }) => pairsOf(name, stratum, from))
     for (const one of found) {
-      if (pairs.length === quota) break
-      looked++
-      pairs.push(...one)
+      if (pairs.length >= quota) break
+      counts.names++
+      if (!one.known) counts.unknown++
+      counts.wrongTimes += one.wrongTimes
+      pairs.push(...one.pairs.slice(0, quota - pairs.length))
     }
   }
-  return { stratum, names: looked, pairs }
+  return { stratum, ...counts, pairs }
 }
 
-/** Empty for a name that gives no pair. */
-async function pairOf(name: string, stratum: StratumId, { histories, contents }: Setting): Promise<Pair[]> {
+async function pairsOf(name: string, stratum: StratumId, { histories }: Setting): Promise<OfName> {
   const history = await histories.of(name)
-  if (!history.ok) return []
-  for (const { before, after } of upgradesOf(history.value, seed, drawnAt)) {
-    const { version, integrity, tarball } = after
-    const had = await contents.of({ name, version, integrity, url: tarball, kind: 'registry' }, 'none')
-    if (!had.ok) continue
+  if (!history.ok) return { known: false, wrongTimes: 0, pairs: [] }
+  const upgrades = upgradesOf(history.value, seed, drawnAt)
+  const fit = upgrades.filter(({ times }) => times === 'fit').slice(0, perName)
+  const pairs = fit.map(({ before, after: { version } }) => {
     const holdout = isHoldout(seed, name, version)
-    return [{ name, before, after: version, step: step(before, version), stratum, holdout }]
-  }
-  return []
+    return { name, before, after: version, step: step(before, version), stratum, holdout }
+  })
+  return { known: true, wrongTimes: upgrades.filter(({ times }) => times === 'wrong').length, pairs }
 }
 
-function countsOf(all: readonly { stratum: StratumId; names: number; pairs: readonly Pair[] }[]): PairsFile['counts'] {
+const nothing = { population: 0, names: 0, unknown: 0, wrongTimes: 0, pairs: [] }
+
+function countsOf(all: readonly Drawn[]): PairsFile['counts'] {
   const of = (id: StratumId) => {
     const one = all.find(({ stratum }) => stratum === id)
-    return { names: one?.names ?? 0, pairs: one?.pairs.length ?? 0 }
+    const { population, names, unknown, wrongTimes, pairs } = one ?? nothing
+    return { population, names, unknown, wrongTimes, pairs: pairs.length }
   }
-  return { top: of('top'), high: of('high'), middle: of('middle'), low: of('low'), tail: of('tail') }
+  return eachStratum(of)
 }

@@ -5,6 +5,7 @@ import { emptyContents } from '../../src/domain/comparison.ts'
 import type { Fetched, History, PublishedVersion } from '../../src/domain/release.ts'
 import type { Evidence, Finding, Outcome } from '../../src/domain/report.ts'
 import { judgeSpec } from '../../src/scan/judge-spec.ts'
+import { withoutLaterWarning } from './as-of.ts'
 import { momentOf } from './choose-pair.ts'
 import type { Pair } from './pairs-file.ts'
 import type { Setting } from './setting.ts'
@@ -41,7 +42,8 @@ export async function judgePair(pair: Pair, setting: Setting, eager: boolean): P
 }
 
 async function judgedAs(pair: Pair, now: number, setting: Setting, eager: boolean): Promise<JudgedPair> {
-  const { histories, contents, registryFor, names, packs } = setting
+  const { contents, registryFor, names, packs } = setting
+  const histories = withoutLaterWarning(setting.histories, pair.name, pair.after)
   const rules = packs.flatMap((pack) => pack.rules)
   const around = { histories, contents, registryFor, names, rules, policy: defaultPolicy, now }
   const judged = await judgeSpec(pair.name, pair.after, around, eager)

@@ -12,13 +12,20 @@ export type PairsFile = {
   /** ISO date. */
   drawnOn: string
   names: string
-  /** Whether names were asked at the registry, or only those taken that npm's cache held. */
+  /** Folders under `bench/lockfiles/`. */
+  projects: readonly string[]
+  /** `cache-only`: histories are those that npm kept when it resolved the projects. */
   asked: 'cache-only' | 'registry'
   procedure: readonly string[]
-  /** Names looked at until there were enough. */
-  counts: Readonly<Record<StratumId, { names: number; pairs: number }>>
+  counts: Readonly<Record<StratumId, DrawnCounts>>
   pairs: readonly Pair[]
 }
+
+/**
+ * `names` were looked at until there were enough pairs; of `unknown` ones no history could be had. `wrongTimes` counts
+ * upgrades that were passed over because nobody can tell when they appeared.
+ */
+export type DrawnCounts = { population: number; names: number; unknown: number; wrongTimes: number; pairs: number }
 
 /** One line per pair: a change of the list is readable as a diff. */
 export function writtenPairs({ pairs, ...about }: PairsFile): string {

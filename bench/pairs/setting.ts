@@ -30,7 +30,7 @@ export type SettingInput = {
 }
 
 /** Polite: far below what npm itself opens, and each thing is asked for once. */
-export const concurrency = 16
+export const concurrency = 4
 
 /** A draw and its measuring take hours, not the seconds after which a scan asks again. */
 const freshSeconds = 7 * 24 * 3600

@@ -1,7 +1,7 @@
 // Judged pairs added up. Pure: the same list gives the same figures. Of the holdout only counts come out.
 import type { Outcome } from '../../src/domain/report.ts'
 import type { JudgedPair, PairState } from './judge-pair.ts'
-import { type StratumId, strata } from './strata.ts'
+import { eachStratum, type StratumId } from './strata.ts'
 import { perChange, type Share, wilson } from './wilson.ts'
 
 export type RuleRow = {
@@ -50,13 +50,7 @@ export function tally(pairs: readonly JudgedPair[]): Tally {
     all: ratesOf(known),
     lookedAt: ratesOf(lookedAt),
     holdout: ratesOf(known.filter(({ holdout }) => holdout)),
-    perStratum: {
-      top: inStratum('top'),
-      high: inStratum('high'),
-      middle: inStratum('middle'),
-      low: inStratum('low'),
-      tail: inStratum('tail'),
-    },
+    perStratum: eachStratum(inStratum),
     noisy: lookedAt.filter((pair) => worst(pair) !== 'note'),
   }
 }
@@ -86,14 +80,13 @@ function ruleRows(pairs: readonly JudgedPair[]): RuleRow[] {
     if (first === undefined) return []
     const where = [...new Set(all.map(({ pair }) => pair))]
     const inStratum = (id: StratumId) => where.filter(({ stratum }) => stratum === id).length
-    const [top, high, middle, low, tail] = strata.map(({ id }) => inStratum(id))
     return [
       {
         rule,
         outcome: first.outcome,
         fires: where.length,
         holdout: where.filter(({ holdout }) => holdout).length,
-        perStratum: { top: top ?? 0, high: high ?? 0, middle: middle ?? 0, low: low ?? 0, tail: tail ?? 0 },
+        perStratum: eachStratum(inStratum),
       },
     ]
   })

@@ -1,8 +1,13 @@
 // The parts of the measuring that decide what its figures mean.
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { withoutLaterWarning } from '../../bench/pairs/as-of.ts'
 import { isHoldout, shuffled } from '../../bench/pairs/chance.ts'
 import { momentOf, upgradesOf } from '../../bench/pairs/choose-pair.ts'
 import type { JudgedPair } from '../../bench/pairs/judge-pair.ts'
+import { readPopulation } from '../../bench/pairs/population.ts'
 import { quotas, ranked } from '../../bench/pairs/strata.ts'
 import { tally } from '../../bench/pairs/tally.ts'
 import { baselineTimesVerdict, birthVerdict, timesVerdict } from '../../bench/pairs/times.ts'
@@ -48,6 +53,43 @@ describe('wrong times', () => {
     expect(timesVerdict(history, '1.0.0')).toBe('fit')
     expect(timesVerdict(history, '1.1.0')).toBe('fit')
   })
+  test('a line that begins after a higher one', () => {
+    const history = published({
+      '1.0.0': '2025-01-01T00:00:00Z',
+      '1.1.0': '2026-05-01T00:00:00Z',
+      '1.2.0': '2026-03-01T00:00:00Z',
+      '2.1.0': '2026-08-01T00:00:00Z',
+      '3.0.0': '2026-07-01T00:00:00Z',
+    })
+    expect(timesVerdict(history, '1.1.0')).toBe('out-of-order')
+    expect(timesVerdict(history, '2.1.0')).toBe('out-of-order')
+    expect(['1.2.0', '3.0.0'].map((version) => timesVerdict(history, version))).toEqual(['fit', 'fit'])
+  })
+  test('a backport, and a new minor line on an older major', () => {
+    const history = published({
+      '1.0.0': '2025-01-01T00:00:00Z',
+      '1.0.1': '2026-05-01T00:00:00Z',
+      '1.1.0': '2026-06-01T00:00:00Z',
+      '2.0.0': '2026-03-01T00:00:00Z',
+    })
+    expect(['1.0.1', '1.1.0'].map((version) => timesVerdict(history, version))).toEqual(['fit', 'fit'])
+  })
+  test('a first month in disorder, for the releases of that month', () => {
+    const history = published({
+      '1.1.0': '2026-01-01T00:00:00Z',
+      '1.1.1': '2026-01-09T00:00:00Z',
+      '1.1.2': '2026-06-01T00:00:00Z',
+      '2.0.0': '2026-01-04T00:00:00Z',
+    })
+    expect(timesVerdict(history, '1.1.1')).toBe('out-of-order')
+    expect(timesVerdict(history, '1.1.2')).toBe('fit')
+    const late = published({
+      '1.0.0': '2026-09-01T00:00:00Z',
+      '1.1.0': '2026-01-01T00:00:00Z',
+      '1.1.1': '2026-01-09T00:00:00Z',
+    })
+    expect(timesVerdict(late, '1.1.1')).toBe('out-of-order')
+  })
   test('two publishings side by side may finish in any order', () => {
     const history = published({ '1.0.0': '2026-01-01T00:30:00Z', '1.0.1': '2026-01-01T00:00:00Z' })
     expect(timesVerdict(history, '1.0.1')).toBe('fit')
@@ -80,6 +122,11 @@ describe('wrong times', () => {
     expect(birthVerdict(fetched, day('2026-09-02'))).toBe('fit')
     const born = published({ '1.0.0': '2026-01-01T00:00:00Z', '2.0.0': '2026-01-02T00:00:00Z' })
     expect(birthVerdict(born, day('2026-01-03'))).toBe('fit')
+  })
+  test('of a newcomer that was not there when it was asked for', () => {
+    const later = published({ '1.0.0': '2026-06-01T00:00:00Z' })
+    expect(birthVerdict(later, Date.parse('2026-05-31'))).toBe('out-of-order')
+    expect(birthVerdict(published({ '1.0.0': '' }), Date.parse('2026-05-31'))).toBe('fit')
   })
   test('no time at all', () => {
     expect(timesVerdict(published({ '1.0.0': '' }), '1.0.0')).toBe('unavailable')
@@ -115,7 +162,27 @@ describe('the draw', () => {
     ])
     const wanted = quotas(1403)
     expect(Object.values(wanted).reduce((a, b) => a + b)).toBe(1403)
-    expect(Math.min(...Object.values(wanted))).toBeGreaterThan(200)
+    expect(Math.min(...Object.values(wanted))).toBeGreaterThan(40)
+  })
+  test('says of an upgrade whether its times, and those of its baseline, can be believed', () => {
+    const history = published({
+      '1.0.0': '2026-01-01T00:00:00Z',
+      '1.1.0': '2026-04-01T00:00:00Z',
+      '1.1.1': '2026-03-01T00:00:00Z',
+      '1.2.0': '2026-05-01T00:00:00Z',
+    })
+    const drawn = upgradesOf(history, 'one', Date.parse('2026-06-01'))
+    expect(drawn.map(({ after, times }) => `${after.version} ${times}`).toSorted()).toEqual([
+      '1.1.0 wrong',
+      '1.1.1 wrong',
+      '1.2.0 fit',
+    ])
+    const young = published({
+      '1.0.0': '2026-01-09T00:00:00Z',
+      '1.0.1': '2026-01-05T00:00:00Z',
+      '1.1.0': '2026-01-20T00:00:00Z',
+    })
+    expect(upgradesOf(young, 'one', Date.parse('2026-06-01')).map(({ times }) => times)).toEqual(['wrong'])
   })
   test('takes stable, recent releases that had something to be compared with', () => {
     const history = published({
@@ -134,6 +201,49 @@ describe('the draw', () => {
     const [first] = drawn
     expect(first === undefined ? 0 : momentOf(first.after)).toBeGreaterThanOrEqual(Date.parse('2026-02-01T01:00:00Z'))
   })
+})
+
+test('draws from the registry packages that lockfiles lock, under their own names', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'cordon-population-'))
+  const written = (project: string, packages: Readonly<Record<string, object>>) => {
+    mkdirSync(join(folder, project))
+    const root = { name: project, version: '1.0.0' }
+    const lock = { ...root, lockfileVersion: 3, requires: true, packages: { '': root, ...packages } }
+    writeFileSync(join(folder, project, 'package-lock.json'), JSON.stringify(lock))
+  }
+  const integrity = `sha512-${'A'.repeat(86)}==`
+  written('one', {
+    'node_modules/a': { version: '1.0.0', integrity },
+    'node_modules/b': { name: 'c', version: '1.0.0', integrity },
+    'node_modules/d': { resolved: 'd', link: true },
+    d: { version: '1.0.0' },
+  })
+  written('other', {
+    'node_modules/a': { version: '2.0.0', integrity },
+    'node_modules/e': { version: '1.0.0', integrity },
+  })
+  const listed = ['a', 'b', 'd', 'e'].map((name, index) => ({
+    name,
+    downloads: 9 - index,
+    rank: index === 3 ? 1_001 : 1,
+  }))
+  const { projects, perStratum } = readPopulation(folder, listed)
+  expect(projects).toEqual(['one', 'other'])
+  expect([...perStratum].map(([id, names]) => [id, names.map(({ name }) => name)])).toEqual([
+    ['top', ['a']],
+    ['unlisted', ['c']],
+    ['high', ['e']],
+  ])
+})
+
+test('a release is judged without the warning that came after it, and with those of others', async () => {
+  const history = published({ '1.0.0': '2026-01-01T00:00:00Z', '1.0.1': '2026-02-01T00:00:00Z' })
+  const versions = history.versions.map((one) => ({ ...one, deprecated: 'malware' }))
+  const today = { of: async () => ({ ok: true as const, value: { ...history, versions } }) }
+  const then = await withoutLaterWarning(today, 'tiny', '1.0.1').of('tiny')
+  expect(then.ok && then.value.versions.map(({ deprecated }) => deprecated)).toEqual(['malware', ''])
+  const other = await withoutLaterWarning(today, 'tiny', '1.0.1').of('another')
+  expect(other.ok && other.value.versions.map(({ deprecated }) => deprecated)).toEqual(['malware', 'malware'])
 })
 
 describe('intervals', () => {
