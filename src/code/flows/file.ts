@@ -1,0 +1,71 @@
+// What every part of the flow engine needs to know of the file at hand.
+import type { Binding, Scope } from '../names/scope.ts'
+import type { Node } from '../parse.ts'
+import type { Resolver } from '../value.ts'
+import { add, type Calls, isFunction, late, readCalls } from './calls.ts'
+import { createGraph, type Graph } from './cells.ts'
+import { type Methods, readMethods } from './methods.ts'
+import { createOutgoing, type Outgoing } from './outgoing.ts'
+import { readWrites, type Writes } from './writes.ts'
+
+export type FlowFile = {
+  resolver: Resolver
+  calls: Calls
+  writes: () => Writes
+  methods: () => Methods
+  graph: Graph
+  outgoing: Outgoing
+  /** By the function or class that opens it. */
+  scopeOf: ReadonlyMap<Node, Scope>
+  /** The names that a function of this file is given. */
+  bindingsOf: () => ReadonlyMap<Node, readonly Binding[]>
+  /** Variables of `for (… in x)`, with x. */
+  keysOf: () => ReadonlyMap<Binding, Node>
+}
+
+/** Most files ask for none of what is made late. */
+export function openFile(resolver: Resolver): FlowFile {
+  const scopeOf = new Map<Node, Scope>()
+  for (const scope of resolver.collected.scopes) {
+    if (scope.kind === 'function' || scope.kind === 'class') scopeOf.set(scope.node, scope)
+  }
+  const calls = readCalls(resolver)
+  return {
+    resolver,
+    calls,
+    writes: late(() => readWrites(resolver, calls)),
+    methods: late(() => readMethods(resolver)),
+    graph: createGraph(),
+    outgoing: createOutgoing(resolver, calls),
+    scopeOf,
+    bindingsOf: late(() => readBindings(resolver)),
+    keysOf: late(() => readKeys(resolver)),
+  }
+}
+
+function readKeys({ collected, bindingOf }: Resolver): ReadonlyMap<Binding, Node> {
+  const keys = new Map<Binding, Node>()
+  for (const statement of collected.statements) {
+    if (statement.type !== 'ForInStatement') continue
+    const { left, right } = statement
+    const target = left.type === 'VariableDeclaration' ? left.declarations[0]?.id : left
+    const binding = target?.type === 'Identifier' ? bindingOf(target) : undefined
+    if (binding !== undefined) keys.set(binding, right)
+  }
+  return keys
+}
+
+function readBindings({ collected }: Resolver): ReadonlyMap<Node, readonly Binding[]> {
+  const bindingsOf = new Map<Node, Binding[]>()
+  for (const { bindings } of collected.scopes) {
+    for (const binding of bindings?.values() ?? []) {
+      for (const definition of binding.definitions) {
+        if (definition.kind === 'function') add(bindingsOf, definition.node, binding)
+        else if (definition.kind === 'value' && definition.path.length === 0 && isFunction(definition.node)) {
+          add(bindingsOf, definition.node, binding)
+        }
+      }
+    }
+  }
+  return bindingsOf
+}

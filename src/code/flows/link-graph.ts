@@ -1,0 +1,122 @@
+// Files as one graph: arguments and results of calls between them, parameters and results of what they export.
+import type { Reached, Taint } from '../file-code.ts'
+import { type Files, findExports, type Resolve } from './link-exports.ts'
+
+/** A place that data comes by. Ways inside a file, down into a function that is called, and up to whoever called it. */
+export type Spot = {
+  /** What an export gives: the way out of a function. */
+  isExit: boolean
+  inside: Spot[]
+  down: Spot[]
+  up: Spot[]
+  sinks: (Reached & { file: string })[]
+}
+type CallSpots = { given: readonly Spot[]; result: Spot }
+export type ExportSpots = { parameters: readonly Spot[]; gives: Spot }
+
+export type LinkGraph = {
+  taints: readonly { at: Spot; taint: Taint }[]
+  exports: ReadonlyMap<string, readonly ExportSpots[]>
+}
+/** A call with the export that it means: its argument, the parameter, what the export gives, the call's result. */
+type Link = { argument: Spot; parameter: Spot; gives: Spot; result: Spot }
+
+/** Calls between files that are followed, and parameters of one function. */
+const maxCalls = 20_000
+export const maxParameters = 16
+const maxRounds = 8
+
+export function linkGraph(files: Files, resolve: Resolve): LinkGraph {
+  const taints: { at: Spot; taint: Taint }[] = []
+  const exports = new Map([...files].map(([file, code]) => [file, code.exports.map(exportSpots)] as const))
+  const links: Link[] = []
+  let left = maxCalls
+  for (const [file, code] of files) {
+    const calls = code.calls.map(({ given }): CallSpots => ({ given: given.map(() => spot()), result: spot() }))
+    fillExports(file, code.exports, exports.get(file) ?? [], calls, taints)
+    code.calls.forEach(({ module, name, given, reaches, takes }, index) => {
+      const call = calls[index]
+      if (call === undefined) return
+      given.forEach((all, at) => {
+        const argument = call.given[at]
+        if (argument !== undefined) for (const taint of all) taints.push({ at: argument, taint })
+      })
+      for (const reached of reaches) call.result.sinks.push({ ...reached, file })
+      for (const { argument, call: from } of takes) join(calls[from]?.result, call.given[argument])
+      const target = resolve(file, module)
+      if (target === '' || --left < 0) return
+      for (const found of findExports(files, resolve, target, name)) {
+        const to = exports.get(found.file)?.[found.index]
+        if (to !== undefined) links.push(...linksOf(call, to, found.exact))
+      }
+    })
+  }
+  passThrough(links)
+  return { taints, exports }
+}
+
+function spot(isExit = false): Spot {
+  return { isExit, inside: [], down: [], up: [], sinks: [] }
+}
+
+function exportSpots(): ExportSpots {
+  return { parameters: Array.from({ length: maxParameters }, () => spot()), gives: spot(true) }
+}
+
+function join(from: Spot | undefined, to: Spot | undefined): void {
+  if (from !== undefined && to !== undefined) from.inside.push(to)
+}
+
+function fillExports(
+  file: string,
+  summaries: Files extends ReadonlyMap<string, infer C extends { exports: unknown }> ? C['exports'] : never,
+  spots: readonly ExportSpots[],
+  calls: readonly CallSpots[],
+  taints: { at: Spot; taint: Taint }[],
+): void {
+  summaries.forEach(({ gives, passes, sends, relays, returns }, index) => {
+    const own = spots[index]
+    if (own === undefined) return
+    for (const taint of gives) taints.push({ at: own.gives, taint })
+    for (const { parameter } of passes) join(own.parameters[parameter], own.gives)
+    for (const { parameter, ...reached } of sends) own.parameters[parameter]?.sinks.push({ ...reached, file })
+    for (const { parameter, call, argument } of relays) join(own.parameters[parameter], calls[call]?.given[argument])
+    for (const { call } of returns) join(calls[call]?.result, own.gives)
+  })
+}
+
+function linksOf({ given, result }: CallSpots, { parameters, gives }: ExportSpots, exact: boolean): readonly Link[] {
+  gives.up.push(result)
+  if (!exact) return []
+  return given.flatMap((argument, at): Link[] => {
+    const parameter = parameters[at]
+    if (parameter === undefined) return []
+    argument.down.push(parameter)
+    return [{ argument, parameter, gives, result }]
+  })
+}
+
+/**
+ * An argument reaches the call's result where the function passes it on, by itself or through calls that do. Going down
+ * and up again by any call would mix up all callers.
+ */
+function passThrough(links: readonly Link[]): void {
+  const done = new Set<Link>()
+  for (let round = 0, before = -1; round < maxRounds && before !== done.size; round++) {
+    before = done.size
+    for (const link of links) {
+      if (done.has(link) || !leadsInside(link.parameter, link.gives)) continue
+      done.add(link)
+      link.argument.inside.push(link.result)
+    }
+  }
+}
+
+function leadsInside(from: Spot, to: Spot): boolean {
+  const seen = new Set([from])
+  for (const { inside } of seen) {
+    if (seen.size > 1000) return false
+    for (const next of inside) seen.add(next)
+  }
+  return seen.has(to)
+}

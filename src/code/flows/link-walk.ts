@@ -1,0 +1,38 @@
+// Walks a graph of linked files from where data comes in, with the steps that led there.
+
+import type { Taint } from '../file-code.ts'
+import type { LinkGraph, Spot } from './link-graph.ts'
+
+/** `isDown`: inside a function that was called with the data; what goes up from there goes to that call only. */
+export type Visit = { spot: Spot; isDown: boolean; steps: readonly string[] }
+
+/** Spots visited for all sources together. */
+export const maxVisits = 500_000
+export type Budget = { left: number }
+
+export function walkFrom(starts: readonly Visit[], budget: Budget, visit: (at: Visit) => void): void {
+  const seen = { up: new Set<Spot>(), down: new Set<Spot>() }
+  const queue = [...starts]
+  for (let at = 0; at < queue.length; at++) {
+    const here = queue[at]
+    if (here === undefined || --budget.left < 0) return
+    const { spot, isDown, steps } = here
+    const known = isDown ? seen.down : seen.up
+    if (known.has(spot)) continue
+    known.add(spot)
+    visit(here)
+    for (const next of spot.inside) if (!isDown || !next.isExit) queue.push({ spot: next, isDown, steps })
+    for (const next of spot.down) queue.push({ spot: next, isDown: true, steps })
+    if (!isDown) for (const next of spot.up) queue.push({ spot: next, isDown, steps })
+  }
+}
+
+/** One walk for each thing that data can be, from everywhere it comes in. */
+export function walkTaints({ taints }: LinkGraph, budget: Budget, visit: (at: Visit, taint: Taint) => void): void {
+  const groups = Map.groupBy(taints, ({ taint }) => JSON.stringify([taint.source, taint.subject, taint.strength]))
+  for (const group of groups.values()) {
+    const starts = group.map(({ at, taint }): Visit => ({ spot: at, isDown: false, steps: taint.steps }))
+    const [first] = group
+    if (first !== undefined) walkFrom(starts, budget, (at) => visit(at, first.taint))
+  }
+}

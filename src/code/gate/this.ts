@@ -1,0 +1,46 @@
+// Where `this` may be the global object: in a function that is called where it is written. Which function a `this` belongs
+// to is told by the braces around it; which one is called, by what follows its last brace.
+import { isMark, type Reading } from './reading.ts'
+import { token } from './token.ts'
+
+const functionBody = 1
+const suspect = 2
+
+/** At `{`: it may begin the body of a function. */
+export function openBody(reading: Reading): void {
+  const { depth } = reading.lexer.nest
+  if (depth >= reading.bodies.length) {
+    const wider = new Uint8Array(Math.max(reading.bodies.length * 2, depth + 1))
+    wider.set(reading.bodies)
+    reading.bodies = wider
+  }
+  reading.bodies[depth] = reading.afterCall ? functionBody : 0
+}
+
+/** A `this` with `from` brackets around it that is used in a way that would matter: up to the body it is in, every brace may be the body it belongs to. */
+export function suspectThis(reading: Reading, from: number): void {
+  for (let depth = from; depth > 0; depth--) {
+    const body = reading.bodies[depth] ?? 0
+    reading.bodies[depth] = body | suspect
+    if ((body & functionBody) !== 0) return
+  }
+}
+
+/** At `}`: whether what follows may call what ends here is seen at the next tokens. */
+export function closeBody(reading: Reading): void {
+  const depth = reading.lexer.nest.depth + 1
+  if (((reading.bodies[depth] ?? 0) & suspect) !== 0) reading.leftBody = 1
+  reading.bodies[depth] = 0
+}
+
+/** At the tokens after such a `}`: `}(`, `})(`, `}.call(`. True: it is called. */
+export function isCalled(reading: Reading): boolean {
+  if (reading.leftBody === 0) return false
+  const isFirst = reading.leftBody === 1
+  reading.leftBody = 0
+  if (reading.lexer.kind === token.template) return true
+  if (['(', '.', '[', '?'].some((mark) => isMark(reading, mark))) return true
+  // Parentheses around the function, any number of them.
+  if (isMark(reading, ')')) reading.leftBody = isFirst ? 1 : 0
+  return false
+}

@@ -1,0 +1,109 @@
+// Reads the files of one tarball within bounds: bytes of one file, bytes and time of all, and the files that ended an
+// earlier reader of the same tarball. What is left out says why.
+import type { UnreadableReason } from '../domain/code.ts'
+import { isTooDeep } from './depth.ts'
+import { emptyFileCode, type FileCode } from './file-code.ts'
+import { readWithoutTree } from './gate/clears.ts'
+import { type Language, readFileCode, readLexically } from './read-file.ts'
+
+/** Bytes and milliseconds. */
+export type ReaderLimits = { fileBytes: number; packageBytes: number; packageMs: number; lexicalBytes: number }
+
+export const readerLimits: ReaderLimits = {
+  fileBytes: 16 * 1024 * 1024,
+  packageBytes: 128 * 1024 * 1024,
+  packageMs: 60_000,
+  lexicalBytes: 64 * 1024 * 1024,
+}
+
+/** A file that ended the process that read it, by its place in the order of reading. */
+export type Blame = { index: number; why: 'crash' | 'timeout' }
+
+export type Watch = {
+  blamed: readonly Blame[]
+  /** Too many files were blamed: none is read after the last of them. */
+  gaveUp: boolean
+  /** Called before a file is read; returns when the news is out. */
+  announce: (index: number) => void
+  /** Milliseconds. */
+  now: () => number
+  /** Two releases of a package have most of their files in common: `key` says which file it is, and how it is read. */
+  remember: (key: string, read: () => FileReading) => FileReading
+}
+
+export const unwatched: Watch = {
+  blamed: [],
+  gaveUp: false,
+  announce: () => {},
+  now: () => 0,
+  remember: (_key, read) => read(),
+}
+
+/** `sha256` is that of `bytes`. */
+export type CodeFile = { path: string; bytes: Buffer; sha256: string; language: Language }
+
+/** `cleared`: no tree was built, since it would tell no more by itself. */
+export type FileReading = { code: FileCode; cleared: boolean }
+
+/**
+ * Gives the code of the files of one tarball, one after another, those that matter most first. `wholly`: with a tree in
+ * any case, since the file may hand on what others give it.
+ */
+export type CodeReader = (file: CodeFile, wholly: boolean) => FileReading
+
+export function createCodeReader(watch: Watch = unwatched, limits: ReaderLimits = readerLimits): CodeReader {
+  const until = watch.now() + limits.packageMs
+  let next = 0
+  let bytesLeft = limits.packageBytes
+  return (file, wholly) => {
+    const index = next++
+    const refusal = refusalOf(watch, index, until)
+    if (refusal.why !== '' && !refusal.lexical) return unread(refusal.why)
+    watch.announce(index)
+    bytesLeft -= file.bytes.length
+    const why = refusal.why || (file.bytes.length > limits.fileBytes || bytesLeft < 0 ? 'too-large' : '')
+    if (why !== '') return { code: lexically(file.bytes, why, limits), cleared: false }
+    const key = `${file.sha256} ${file.language} ${wholly ? 'wholly' : 'gated'} ${file.path}`
+    return watch.remember(key, () => readFile(file, wholly, limits))
+  }
+}
+
+function readFile({ path, bytes, language }: CodeFile, wholly: boolean, limits: ReaderLimits): FileReading {
+  if (!wholly && language === 'javascript') {
+    const code = readWithoutTree(bytes)
+    if (code !== 'needs-tree') return { code: compact(code, bytes.length), cleared: true }
+  }
+  const isParsed = language === 'javascript' || language === 'maybe-javascript'
+  const code =
+    isParsed && isTooDeep(bytes)
+      ? lexically(bytes, 'too-deep', limits)
+      : readFileCode(path, withoutMark(bytes.toString('utf8')), language)
+  return { code: compact(code, bytes.length), cleared: false }
+}
+
+/** Node skips a byte order mark, too. */
+function withoutMark(text: string): string {
+  return text.startsWith('\ufeff') ? text.slice(1) : text
+}
+
+function lexically(bytes: Buffer, why: UnreadableReason, { lexicalBytes }: ReaderLimits): FileCode {
+  return { ...readLexically(bytes.toString('utf8', 0, Math.min(bytes.length, lexicalBytes))), unreadable: why }
+}
+
+function unread(why: UnreadableReason | ''): FileReading {
+  return { code: { ...emptyFileCode, unreadable: why }, cleared: false }
+}
+
+/** Who is blamed a second time did not die of the tree, and who took too long is not read in any way. */
+function refusalOf(watch: Watch, index: number, until: number): { why: UnreadableReason | ''; lexical: boolean } {
+  const [blame, again] = watch.blamed.filter((one) => one.index === index)
+  if (blame !== undefined) return { why: blame.why, lexical: again === undefined && blame.why === 'crash' }
+  const last = watch.blamed.at(-1)
+  if (watch.gaveUp && last !== undefined && index > last.index) return { why: last.why, lexical: false }
+  return { why: watch.now() > until ? 'timeout' : '', lexical: false }
+}
+
+/** An excerpt is a view of the whole text to V8, and would keep it in memory until the package is read. */
+function compact(code: FileCode, size: number): FileCode {
+  return size > 65_536 ? structuredClone(code) : code
+}

@@ -1,0 +1,91 @@
+// Files that want to keep the engine busy: it comes back in bounded time, with an answer.
+import { describe, expect, test } from 'vitest'
+import { emptyFileCode, type FileCode } from '../../../src/code/file-code.ts'
+import { findFlows } from '../../../src/code/flows/find-flows.ts'
+import { linkFlows } from '../../../src/code/flows/link-flows.ts'
+import { maxSteps } from '../../../src/code/flows/steps.ts'
+import { parseSource } from '../../../src/code/parse.ts'
+import { createResolver } from '../../../src/code/resolver.ts'
+
+const times = (count: number, make: (index: number) => string) =>
+  Array.from({ length: count }, (_, at) => make(at)).join('\n')
+
+function flowsIn(source: string) {
+  const { program, hasErrors } = parseSource('a.js', source)
+  expect(hasErrors).toBe(false)
+  return findFlows(createResolver(program), 'a.js', source)
+}
+
+/** Far above what any of these takes, far below what a quadratic one would. */
+const soon = 20_000
+
+describe('a hostile file', () => {
+  test.each([
+    [
+      'functions that call each other',
+      `${times(2000, (at) => `function f${at}(x) { return f${(at * 7 + 1) % 2000}(f${(at * 13 + 5) % 2000}(x)) }`)}
+eval(f0(atob(globalThis.x)))`,
+    ],
+    [
+      'assignments to one variable',
+      `let a\n${times(100_000, (at) => `a = a + ${at}`)}\na = atob(globalThis.x)\neval(a)`,
+    ],
+    [
+      'many functions',
+      `${times(10_000, (at) => `function f${at}(x) { return x }`)}
+${times(10_000, (at) => `eval(f${at}(atob(globalThis.x)))`)}`,
+    ],
+    [
+      'one name for everything',
+      `${times(5000, (at) => `const g${at} = (e) => { const t = e(e); return t(e) }`)}\neval(atob(globalThis.x))`,
+    ],
+    [
+      'members of one object',
+      `const o = {}\n${times(20_000, (at) => `o.m${at} = o.m${(at * 3) % 20_000}`)}\no.m1 = atob(globalThis.x)\neval(o.m7)\neval(o.m1)`,
+    ],
+    [
+      'exports',
+      `${times(3000, (at) => `exports.f${at} = (x) => exports.f${(at * 11 + 3) % 3000}(x)`)}\neval(atob(globalThis.x))`,
+    ],
+    [
+      'secrets',
+      `fetch('https://example.test', { body: [${times(5000, (at) => `process.env.TOKEN_${at},`)}] })\neval(atob(globalThis.x))`,
+    ],
+    ['a chain of calls', `eval(atob(globalThis.x)${times(1500, () => '.trim()')})`],
+    ['one long sum', `const s = ${times(1500, (at) => `f${at}() +`)} atob(globalThis.x)\neval(s)`],
+    [
+      'deep nesting',
+      `eval(${'['.repeat(300)}atob(globalThis.x)${']'.repeat(300)})\nmodule.exports = ${'{ ...{ a: '.repeat(150)}1${' } }'.repeat(150)}`,
+    ],
+    ['sinks', `const d = atob(globalThis.x)\n${times(20_000, () => 'eval(d)')}`],
+    [
+      'calls of others',
+      `const x = require('./x.js')\nlet a = atob(globalThis.x)\neval(a)\n${times(4000, (at) => `a = x.f${at}(a)`)}`,
+    ],
+  ])('%s', { timeout: soon }, (_, source) => {
+    const { flows, exhausted } = flowsIn(source)
+    expect(exhausted || flows.some(({ source: from, sink }) => from === 'decoded' && sink === 'evaluate')).toBe(true)
+  })
+
+  test('has no way with more steps than twelve', () => {
+    const source = `${times(50, (at) => `const v${at + 1} = v${at}.trim()`)}\nconst v0 = atob(globalThis.x)\neval(v50)`
+    const [flow] = flowsIn(source).flows
+    expect(flow?.steps).toHaveLength(maxSteps)
+    expect(flow?.steps.at(0)).toMatch(/^a\.js:51 /)
+    expect(flow?.steps.at(-1)).toMatch(/^a\.js:52 /)
+  })
+})
+
+test('hostile files together', { timeout: soon }, () => {
+  const files = new Map<string, FileCode>()
+  for (let at = 0; at < 400; at++) {
+    const source = `const a = require('./${(at * 7 + 1) % 400}.js'), b = require('./${(at * 13 + 5) % 400}.js')
+exports.f = (x) => (x ? a.f(b.f(x)) : x)
+${at === 5 ? 'exports.f = (x) => eval(x)' : ''}
+${at === 9 ? 'a.f(atob(globalThis.x))' : ''}`
+    const { flows, exports, calls } = flowsIn(source)
+    files.set(`${at}.js`, { ...emptyFileCode, flows, exports, calls })
+  }
+  const found = linkFlows(files, (_, specifier) => specifier.slice(2))
+  expect(found.map(({ flow }) => `${flow.source} ${flow.sink}`)).toEqual(['decoded evaluate'])
+})

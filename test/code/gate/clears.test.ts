@@ -1,0 +1,118 @@
+// What the gate clears, and that nothing is lost by it: a cleared file has no fact that only a tree could tell.
+import { readFileSync } from 'node:fs'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { emptyFileCode, type FileCode } from '../../../src/code/file-code.ts'
+import { readWithoutTree, reasonForTree } from '../../../src/code/gate/clears.ts'
+import { namesOfInterest } from '../../../src/code/gate/interests.ts'
+import { readCode } from '../../../src/code/read-file.ts'
+import { edits, harmless, programs } from './programs.ts'
+import { sampleFiles } from './sample.ts'
+
+const encode = (text: string) => new TextEncoder().encode(text)
+
+/** Everything that is told of a text, in words with places. */
+function told({ capabilities, arguments: given, flows, disguises, indicators, unreadable }: FileCode): string[] {
+  return [
+    ...capabilities.map(({ name, subject, line, column }) => `${name} ${subject} ${line}:${column}`),
+    ...given.map(({ capability, kind, value }) => `${capability} ${kind} ${value}`),
+    ...flows.map(({ source, sink }) => `${source} to ${sink}`),
+    ...disguises.map(({ kind, detail }) => `${kind} ${detail}`),
+    ...indicators.map(({ kind, value, line, column }) => `${kind} ${value} ${line}:${column}`),
+    ...(unreadable === '' ? [] : [unreadable]),
+  ].sort()
+}
+
+/** What a tree tells, and what is told without one where none is needed. What does not parse runs nowhere. */
+function both(path: string, text: string): { tree: string[]; tokens: string[] } {
+  const code = readWithoutTree(encode(text))
+  const tree = code === 'needs-tree' ? emptyFileCode : readCode(path, text.replace(/^\ufeff/, ''))
+  if (code === 'needs-tree' || tree.unreadable === 'syntax') return { tree: [], tokens: [] }
+  return { tree: told(tree), tokens: told(code) }
+}
+
+function expectSame(path: string, text: string): void {
+  const { tree, tokens } = both(path, text)
+  // A text in a type is no text of the program, which tokens do not tell.
+  expect(tokens, path).toEqual(/\.[cm]?tsx?$/.test(path) ? expect.arrayContaining(tree) : tree)
+}
+
+describe('a name of the map', () => {
+  const rows = namesOfInterest().map(([name, interest]) => [interest, name, spelled(name, interest)] as const)
+
+  test('is in every table', () => {
+    expect(rows.length).toBeGreaterThan(500)
+  })
+
+  test.each(rows)('%s %s is never cleared', (_interest, _name, text) => {
+    expect(reasonForTree(encode(text))).not.toBe('')
+  })
+})
+
+/** A program that uses a name in the way that it is of interest. */
+function spelled(name: string, interest: string): string {
+  const dot = name.indexOf('.')
+  const [root, path] = dot === -1 ? [name, ''] : [name.slice(0, dot), name.slice(dot)]
+  const object = root.startsWith('global') ? path.slice(1) : `m${path}`
+  const load = root.startsWith('global') ? '' : `const m = require('${root.replace('package:', '')}')\n`
+  if (interest === 'written') return `${load}${object.replace('?', 'x')} = f`
+  if (interest === 'read') return `${load}x = ${object}`
+  const given = { element: "'script'", listener: "'keydown'", timer: "'f(1)'" }[interest] ?? '1'
+  return `${load}${object}(${given})`
+}
+
+describe('cleared is', () => {
+  test.each(harmless)('%s', (text) => {
+    expect(reasonForTree(encode(`${text}\n`))).toBe('')
+    expectSame('x.js', text)
+  })
+
+  test('a file that asks for NODE_ENV or names an address, which is told', () => {
+    const text = "\ufeffa = 'é'\nprocess.env.NODE_ENV === 'x'\nc = 'https://a.example.test/b'"
+    expect(both('x.js', text)).toEqual({
+      tree: ['env NODE_ENV 2:1', 'host a.example.test 3:5', 'url a.example.test/b 3:5'],
+      tokens: ['env NODE_ENV 2:1', 'host a.example.test 3:5', 'url a.example.test/b 3:5'],
+    })
+  })
+})
+
+describe('nothing is lost', () => {
+  test('in generated programs', () => {
+    fc.assert(
+      fc.property(programs, (text) => {
+        expectSame('x.js', text)
+      }),
+      { numRuns: 3_000 },
+    )
+  })
+
+  test('in real files', () => {
+    const paths = sampleFiles(300, 60_000)
+    for (const path of paths) expectSame(path, readFileSync(path, 'utf8'))
+    const cleared = paths.filter((path) => readWithoutTree(readFileSync(path)) !== 'needs-tree')
+    expect(cleared.length).toBeGreaterThan(paths.length / 3)
+  })
+
+  test('in real files with something put in', () => {
+    const texts = sampleFiles(60, 6_000).map((path) => [path, readFileSync(path, 'utf8')] as const)
+    fc.assert(
+      fc.property(fc.constantFrom(...texts), edits, ([path, text], changes) => {
+        let edited = text
+        for (const { at, remove, put } of changes) {
+          const place = at % (edited.length + 1)
+          edited = edited.slice(0, place) + put + edited.slice(place + remove)
+        }
+        expectSame(path, edited)
+      }),
+      { numRuns: 1_500 },
+    )
+  })
+
+  test('in bytes of any kind', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 2_000 }), (bytes) => {
+        expect(() => readWithoutTree(bytes)).not.toThrow()
+      }),
+    )
+  })
+})
