@@ -1,6 +1,6 @@
 // A fact as evidence of a finding: where it stands, an excerpt, and what makes it the same fact in the next release.
 // Excerpts come from packages and registries; whoever prints them escapes them.
-import type { Fact, FactRecord } from '../domain/change.ts'
+import type { CodeFact, Fact, FactRecord } from '../domain/change.ts'
 import type { Evidence } from '../domain/report.ts'
 
 export type FactEvidence = {
@@ -17,6 +17,8 @@ export function evidenceOf(fact: Fact): FactEvidence {
       return describe.baseline(fact)
     case 'publication':
       return describe.publication(fact)
+    case 'provenance':
+      return describe.provenance(fact)
     case 'lock':
       return describe.lock(fact)
     case 'lookalike':
@@ -39,6 +41,18 @@ export function evidenceOf(fact: Fact): FactEvidence {
       return describe.directive(fact)
     case 'patch':
       return describe.patch(fact)
+    case 'capability':
+      return describe.capability(fact)
+    case 'argument':
+      return describe.argument(fact)
+    case 'flow':
+      return describe.flow(fact)
+    case 'disguise':
+      return describe.disguise(fact)
+    case 'indicator':
+      return describe.indicator(fact)
+    case 'unreadable':
+      return describe.unreadable(fact)
   }
 }
 
@@ -59,6 +73,10 @@ const describe: Describe = {
   publication: (fact) => ({
     evidence: at(lockfile, fact.line, published(fact), 'publication'),
     identity: [fact.publisher, fact.publisherName, fact.email, fact.gitHead, fact.trust, fact.trustLevel],
+  }),
+  provenance: (fact) => ({
+    evidence: at(lockfile, fact.line, proven(fact), `provenance ${fact.status}`),
+    identity: [fact.status, fact.code, fact.signature, fact.builtFrom, fact.processDetail, fact.shown],
   }),
   lock: (fact) => ({
     evidence: at(lockfile, fact.line, locked(fact), `lock integrity ${fact.integrity}`),
@@ -114,6 +132,40 @@ const describe: Describe = {
     evidence: at(lockfile, fact.line, patchText(fact), `patch ${fact.path} ${fact.status}`),
     identity: [fact.path, fact.integrity],
   }),
+  capability: (fact) => ({
+    evidence: inCode(fact, `capability ${words(fact.name, fact.subject)} ${fact.status}`),
+    identity: [fact.name, fact.subject, fact.status],
+  }),
+  argument: (fact) => ({
+    evidence: inCode(fact, `${fact.capability} ${fact.kind} ${fact.resolved ? fact.value : '?'} ${fact.status}`),
+    identity: [fact.capability, fact.kind, fact.value, fact.status],
+  }),
+  flow: (fact) => ({
+    evidence: inCode(fact, `flow ${words(fact.source, fact.subject)} to ${fact.sink} ${fact.status}`, fact.steps),
+    identity: [fact.source, fact.subject, fact.sink, fact.status],
+  }),
+  disguise: (fact) => ({
+    evidence: inCode(fact, `disguise ${words(fact.kind, fact.detail)} ${fact.status}`),
+    identity: [fact.kind, fact.status],
+  }),
+  indicator: (fact) => ({
+    evidence: inCode(fact, `${fact.kind} ${fact.value} ${fact.status}`),
+    identity: [fact.kind, fact.value, fact.status],
+  }),
+  unreadable: (fact) => ({
+    evidence: at(fact.file, 0, fact.why, `unreadable ${fact.why} ${fact.status}`),
+    identity: [fact.file, fact.why, fact.status],
+  }),
+}
+
+/** Where the code was only in the baseline there is no such line to point at. */
+function inCode(fact: CodeFact, says: string, excerpt: string = fact.excerpt): Evidence {
+  const { line, column } = fact.status === 'removed' ? { line: 0, column: 0 } : fact
+  return { ...at(fact.file, line, excerpt, says), column }
+}
+
+function words(name: string, more: string): string {
+  return more === '' ? name : `${name} ${more}`
 }
 
 function named({ name, installedAs, version }: Extract<Fact, { record: 'package' }>): string {
@@ -141,6 +193,21 @@ function published(fact: Extract<Fact, { record: 'publication' }>): string {
     fact.dormantDays >= 365 ? `after ${fact.dormantDays} days` : '',
     fact.dayLines > 1 ? `${fact.dayLines} release lines in a day` : '',
     fact.deprecated === '' ? '' : `deprecated: ${fact.deprecated}`,
+  ]
+  return parts.filter((part) => part !== '').join(', ')
+}
+
+/** What is wrong or new about who built it. */
+function proven(fact: Extract<Fact, { record: 'provenance' }>): string {
+  const from = fact.builtFromBefore === '' ? fact.builtFrom : `${fact.builtFromBefore} -> ${fact.builtFrom}`
+  const parts = [
+    fact.code === '' ? '' : `${fact.code}: ${fact.detail}`,
+    fact.signature === 'invalid' ? fact.signatureDetail : '',
+    fact.repository === 'changed' || fact.owner === 'changed' ? from : fact.builtFrom,
+    fact.processDetail,
+    fact.triggerKind === 'outside-new' ? `started by ${fact.trigger}` : '',
+    fact.runner === 'own-new' ? 'on a runner of their own' : '',
+    fact.shown === 'lost' ? 'this registry once showed who published it' : '',
   ]
   return parts.filter((part) => part !== '').join(', ')
 }
