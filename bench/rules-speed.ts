@@ -6,7 +6,7 @@ import type { Baseline, Candidate, Newcomer } from '../src/domain/comparison.ts'
 import type { Contents, FileRecord } from '../src/domain/release.ts'
 import { compareReleases } from '../src/facts/compare.ts'
 import { applyRules } from '../src/rules/apply.ts'
-import { toReleases } from '../src/scan/cases.ts'
+import { releasesOf } from '../test/support/case-releases.ts'
 
 const changes = 1500
 const target = 300
@@ -14,7 +14,7 @@ const runs = 5
 
 const packs = await loadPacks([corePath], process.cwd(), 'nothing was measured')
 const rules = packs.flatMap((pack) => pack.rules)
-const cases = rules.flatMap((rule) => rule.cases.map((one) => ({ ...toReleases(one), now: one.about.now })))
+const cases = rules.flatMap((rule) => rule.cases.map((one) => ({ ...releasesOf(one), now: one.about.now })))
 const releases = Array.from({ length: changes }, (_, index) => filled(index))
 const compared = releases.map(compare)
 

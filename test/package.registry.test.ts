@@ -28,7 +28,13 @@ beforeAll(() => {
 afterAll(() => rmSync(place, { recursive: true, force: true }))
 
 test('holds what it needs to run and nothing of the workshop', () => {
-  for (const needed of ['bin/cordon.js', 'dist/cli/main.js', 'dist/scan/extract-worker.js', 'rules/core/pack.yml']) {
+  for (const needed of [
+    'bin/cordon.js',
+    'dist/cli/main.js',
+    'dist/scan/extract-worker.js',
+    'dist/scan/verify-worker.js',
+    'rules/core/pack.yml',
+  ]) {
     expect(packed).toContain(needed)
   }
   expect(packed).toContain('schemas/report-1.schema.json')

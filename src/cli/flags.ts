@@ -26,6 +26,16 @@ export const flags = {
   concurrency: { kind: 'value', value: 'N', describe: 'packages judged at once, 1 to 64 (default: 24)' },
   all: { kind: 'switch', value: '', describe: 'also show what passed, notes, and long lists in full' },
   quiet: { kind: 'switch', value: '', describe: 'say nothing when everything passed' },
+  'trusted-root': {
+    kind: 'value',
+    value: 'FILE',
+    describe: "a sigstore trusted root (JSON), instead of sigstore's own: whose certificates and logs count",
+  },
+  'registry-keys': {
+    kind: 'value',
+    value: 'FILE',
+    describe: "the registry's public keys (JSON, as its /-/npm/v1/keys), instead of npm's",
+  },
   osv: {
     kind: 'values',
     value: 'FILE|DIR',

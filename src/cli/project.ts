@@ -9,13 +9,16 @@ import { loadNpmSettings } from '../sources/npm-config.ts'
 import { patchesIn } from '../sources/patch-files.ts'
 import { readPopularNames } from '../sources/popular-names.ts'
 import { createRegistry, registryLimits } from '../sources/registry.ts'
+import { openTrustSeen } from '../sources/trust-seen.ts'
 import { readBase } from './base.ts'
 import { type Io, wantsProgress } from './io.ts'
 import { corePath, loadPacks } from './packs.ts'
 import { noProgress, type Progress, startProgress } from './progress.ts'
 import type { ScanOptions } from './scan-options.ts'
 import { shownPath } from './shown-path.ts'
+import { openVerifier } from './trust.ts'
 import { toolVersion } from './version.ts'
+import { boundYoungObjects } from './young-objects.ts'
 
 const stages = { histories: 'asking about', releases: 'judging' } as const satisfies Record<
   ScanProgress['stage'],
@@ -48,6 +51,7 @@ async function openProject<T>(
   work: (input: ScanInput) => Promise<T>,
 ): Promise<T> {
   const startedAt = io.now()
+  boundYoungObjects()
   const project = projectFiles(options, io)
   const lockfile = readProjectLockfile(project)
   const packs = await loadPacks([corePath, ...options.rules], io.cwd, consequence)
@@ -61,6 +65,7 @@ async function openProject<T>(
     execPath: io.execPath,
     flags: { registry: registryUrl, cacheDir, offline },
   })
+  const verifier = await openVerifier(options, settings.cacheDir, settings.offline, startedAt, consequence)
   const pool = createExtractPool(defaultPoolLimits)
   try {
     return await work({
@@ -72,6 +77,8 @@ async function openProject<T>(
       fetchedFrom: settings.fetchedFrom,
       cache: openFactCache(settings.cacheDir),
       pool,
+      verifier,
+      seen: openTrustSeen(settings.cacheDir),
       patches: patchesIn(options.dir),
       basePatches: base.patches,
       packs,
@@ -87,6 +94,7 @@ async function openProject<T>(
     })
   } finally {
     await pool.close()
+    await verifier.close()
   }
 }
 

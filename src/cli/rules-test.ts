@@ -1,7 +1,9 @@
 // `cordon rules test`: runs the cases that rules bring with them through the real comparison.
 import { counted } from '../report/ages.ts'
 import { padTo } from '../report/width.ts'
+import type { RulePack } from '../rules/rule.ts'
 import { type CaseResult, runCases } from '../scan/cases.ts'
+import { createExtractPool, defaultPoolLimits } from '../scan/extract-pool.ts'
 import type { Arguments } from './arguments.ts'
 import type { Io } from './io.ts'
 import { namedPacks, packLine, print } from './rules-common.ts'
@@ -9,12 +11,22 @@ import { namedPacks, packLine, print } from './rules-common.ts'
 /** 0 when every case came out right, else 1. */
 export async function runTest(given: Arguments, io: Io): Promise<number> {
   const packs = await namedPacks(given, io)
-  const results = packs.map((pack) => ({ pack, cases: runCases(pack) }))
+  const results = await withCases(packs)
   await print(
     io,
     results.flatMap(({ cases, pack }) => [...wrongLines(cases), `${packLine(pack)}, ${tally(cases)}`]),
   )
   return results.every(({ cases }) => cases.every((one) => one.result === 'right')) ? 0 : 1
+}
+
+/** One process reads all files: most of them are a line long, and starting another would take longer. */
+async function withCases(packs: readonly RulePack[]): Promise<{ pack: RulePack; cases: CaseResult[] }[]> {
+  const pool = createExtractPool({ ...defaultPoolLimits, workers: 1 })
+  try {
+    return await Promise.all(packs.map(async (pack) => ({ pack, cases: await runCases(pack, pool.extractTrees) })))
+  } finally {
+    pool.close()
+  }
 }
 
 /** What is not right, in the words of rule testing: missing, noisy, broken. */

@@ -28,6 +28,9 @@ export type ScanOptions = {
   /** `now` of a replay; without `--now` nothing is hidden. */
   visibleUntil: number
   concurrency: number
+  /** Absolute paths; '' for the trust data that there is. */
+  trustedRoot: string
+  registryKeys: string
   all: boolean
   quiet: boolean
   progress: boolean
@@ -60,6 +63,8 @@ export function toScanOptions(given: Arguments, cwd: string, clock: number): Sca
     now,
     visibleUntil: given.flags.has('now') ? now : Number.POSITIVE_INFINITY,
     concurrency: value('concurrency', 24, (flag, text) => readCount(flag, text, 1, 64)),
+    trustedRoot: value('trusted-root', '', path),
+    registryKeys: value('registry-keys', '', path),
     all: given.flags.has('all'),
     quiet: given.flags.has('quiet'),
     progress: !given.flags.has('no-progress'),

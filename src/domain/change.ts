@@ -1,5 +1,16 @@
 // All facts between a baseline and a locked release (design section 6). Flat records without optional fields: what is
 // not there is a status. The rule language sees exactly these fields; `rules/vocabulary.ts` documents each of them.
+import type {
+  ArgumentRecord,
+  CapabilityRecord,
+  CodePlace,
+  DisguiseRecord,
+  FlowRecord,
+  IndicatorRecord,
+  Reach,
+  UnreadableRecord,
+} from './code.ts'
+import type { ProvenanceCode, ProvenanceStatus, SignatureState, TrustShown, Verification } from './provenance.ts'
 
 export type Status = 'added' | 'changed' | 'removed' | 'kept'
 
@@ -112,6 +123,41 @@ export type PublicationFact = {
   deprecated: string
   /** What the deprecation message is about, by its words. */
   deprecation: 'none' | 'plain' | 'security' | 'malicious'
+  line: number
+}
+
+/** The evidence of a candidate, and its builder against the builders of the package's earlier verified releases. */
+export type ProvenanceFact = {
+  record: 'provenance'
+  status: ProvenanceStatus
+  code: ProvenanceCode
+  detail: string
+  signature: SignatureState
+  signatureDetail: string
+  /** Whether this registry shows trust data for the package: signatures, evidence. */
+  shown: TrustShown
+  predicate: Verification['predicate']
+  /** How many earlier verified releases there were to compare with. */
+  history: number
+  /** The repository, '' where nothing is verified. */
+  builtFrom: string
+  builtFromBefore: string
+  commit: string
+  ref: string
+  trigger: string
+  workflow: string
+  issuer: 'same' | 'changed' | 'unknown'
+  /** By number where there is one. */
+  repository: 'same' | 'renamed' | 'changed' | 'unknown'
+  owner: 'same' | 'changed' | 'unknown'
+  /** Workflow, its signer, kind of ref and trigger together. */
+  process: 'same' | 'changed' | 'unknown'
+  processDetail: string
+  /** `outside-*`: something that people without rights in the project can start; `-new`: never before. */
+  triggerKind: 'ordinary' | 'outside-before' | 'outside-new' | 'unknown'
+  runner: 'hosted' | 'own-before' | 'own-new' | 'unknown'
+  /** The repository that package.json names against the one it was built from. */
+  declared: 'agrees' | 'differs' | 'resembles' | 'silent' | 'unknown'
   line: number
 }
 
@@ -307,10 +353,48 @@ export type PatchFact = {
   line: number
 }
 
+/** Of a removed fact: where it stood in the baseline. */
+export type CodeFact = CodePlace & { status: Status }
+
+/** `absent`: the baseline does not have it. */
+export type ReachBefore = Reach | 'absent'
+
+/** `changed`: what can do it is reached in a stronger way than in the baseline. */
+export type CapabilityFact = CodeFact &
+  Pick<CapabilityRecord, 'name' | 'subject'> & { record: 'capability'; reachBefore: ReachBefore }
+
+export type ArgumentFact = CodeFact &
+  Pick<ArgumentRecord, 'capability' | 'kind' | 'value'> & {
+    record: 'argument'
+    /** The value could be told without running the code. */
+    resolved: boolean
+  }
+
+export type FlowFact = CodeFact &
+  Pick<FlowRecord, 'source' | 'subject' | 'sink'> & {
+    record: 'flow'
+    reachBefore: ReachBefore
+    /** The way from source to sink, one text. */
+    steps: string
+  }
+
+/** `changed`: more files have it than in the baseline. */
+export type DisguiseFact = CodeFact &
+  Pick<DisguiseRecord, 'kind' | 'detail' | 'files'> & { record: 'disguise'; filesBefore: number }
+
+export type IndicatorFact = CodeFact & Pick<IndicatorRecord, 'kind' | 'value'> & { record: 'indicator' }
+
+/** A file whose code could not be read, or not to its end. `changed`: so it was before, with other bytes. */
+export type UnreadableFact = Pick<UnreadableRecord, 'file' | 'why' | 'sha256' | 'reach'> & {
+  record: 'unreadable'
+  status: Status
+}
+
 export type Change = {
   package: PackageFact
   baseline: BaselineFact
   publication: PublicationFact
+  provenance: ProvenanceFact
   lock: LockFact
   lookalike: LookalikeFact
   manifest: readonly ManifestFact[]
@@ -323,6 +407,12 @@ export type Change = {
   /** Of the project itself only. */
   directives: readonly DirectiveFact[]
   patches: readonly PatchFact[]
+  capabilities: readonly CapabilityFact[]
+  arguments: readonly ArgumentFact[]
+  flows: readonly FlowFact[]
+  disguises: readonly DisguiseFact[]
+  indicators: readonly IndicatorFact[]
+  unreadable: readonly UnreadableFact[]
 }
 
 /** Any one fact: what `find` of a rule may yield, and what becomes evidence. */
@@ -330,6 +420,7 @@ export type Fact =
   | PackageFact
   | BaselineFact
   | PublicationFact
+  | ProvenanceFact
   | LockFact
   | LookalikeFact
   | ManifestFact
@@ -341,4 +432,10 @@ export type Fact =
   | BinFact
   | DirectiveFact
   | PatchFact
+  | CapabilityFact
+  | ArgumentFact
+  | FlowFact
+  | DisguiseFact
+  | IndicatorFact
+  | UnreadableFact
 export type FactRecord = Fact['record']

@@ -1,7 +1,9 @@
 // What is brought together for one judgement: the candidate, its baseline, and what is known of the names around it.
 import type { BaselineFact, LookalikeFact } from './change.ts'
+import { noCode } from './code.ts'
 import type { LockedPackage } from './locked.ts'
 import type { Project } from './project.ts'
+import type { Evidence } from './provenance.ts'
 import type { Contents, History, Known } from './release.ts'
 import type { Standing } from './standing.ts'
 
@@ -42,6 +44,8 @@ export type Candidate = {
   asPublished: Contents
   /** `absent` for what no registry publishes (git, URL, bundled). */
   history: Known<History>
+  /** What is proven of who built and signed it. */
+  evidence: Evidence
   /** Where `resolved` leads, against the user's own configuration. */
   source: 'registry' | 'elsewhere' | 'unstated'
   /** Host the bytes come from. */
@@ -83,6 +87,7 @@ export const emptyContents: Contents = {
   imports: [],
   oddities: [],
   patches: [],
+  code: noCode,
 }
 
 export const emptyRelease: Baseline = { status: 'none', version: '', contents: emptyContents }

@@ -11,6 +11,7 @@ export const contentDependentFields = {
   package: [],
   baseline: [],
   publication: [],
+  provenance: [],
   lock: [],
   lookalike: [],
   manifest: [],
@@ -22,6 +23,12 @@ export const contentDependentFields = {
   bin: ['status', 'pathBefore'],
   directive: [],
   patch: ['status'],
+  capability: ['status', 'reachBefore'],
+  argument: ['status'],
+  flow: ['status', 'reachBefore'],
+  disguise: ['status', 'filesBefore'],
+  indicator: ['status'],
+  unreadable: ['status'],
 } as const satisfies { [R in FactRecord]: readonly (keyof Extract<Fact, { record: R }>)[] }
 
 /** Numbers that are at least as high, and flags that are true at least as often, against the empty contents. */
@@ -29,6 +36,7 @@ export const growingFields = {
   package: [],
   baseline: [],
   publication: [],
+  provenance: [],
   lock: [],
   lookalike: [],
   manifest: [],
@@ -40,4 +48,10 @@ export const growingFields = {
   bin: [],
   directive: [],
   patch: [],
+  capability: [],
+  argument: [],
+  flow: [],
+  disguise: [],
+  indicator: [],
+  unreadable: [],
 } as const satisfies { [R in FactRecord]: readonly (typeof contentDependentFields)[R][number][] }

@@ -111,7 +111,7 @@ function entriesOf(value: unknown, bin: Manifest['bin']): string[] {
 }
 
 /** All strings below a value, in document order; what only the type checker reads is left out. */
-function leaves(value: unknown): string[] {
+export function leaves(value: unknown): string[] {
   const found: string[] = []
   const waiting: unknown[] = [value]
   while (waiting.length > 0) {

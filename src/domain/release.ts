@@ -1,4 +1,6 @@
 // A published release as data: what its tarball holds and what the registry says of it. Nothing here fetches or parses.
+import type { Code } from './code.ts'
+import type { Claims } from './provenance.ts'
 
 /** A value, or the reason there is none. `unavailable`: this registry shows it for no version of the package. */
 export type Known<T> = { status: 'known'; value: T } | { status: 'absent' } | { status: 'unavailable' }
@@ -128,6 +130,8 @@ export type Contents = {
   oddities: readonly Oddity[]
   /** What was applied to reach these contents: nothing, or the one patch that npm applies to a package. */
   patches: readonly PatchRecord[]
+  /** What the code can do. */
+  code: Code
 }
 
 /** Everything that is known of one tarball: a pure function of its bytes, a patch if any, and `extractorVersion`. */
@@ -141,7 +145,7 @@ export type Extracted = {
 }
 
 /** Raised whenever `Extracted` changes shape or meaning: cached facts of an older extractor are not read. */
-export const extractorVersion = 2
+export const extractorVersion = 4
 
 export type Publisher = { name: string; email: string }
 
@@ -162,6 +166,10 @@ export type PublishedVersion = {
   viaWorkflow: boolean
   gitHead: Known<string>
   trust: Known<TrustLevel>
+  /** The registry advertises evidence of who built it. */
+  attested: boolean
+  /** `noClaims` for versions that nobody looks at, as their manifests are empty. */
+  claims: Claims
   /** '' when not deprecated. */
   deprecated: string
   manifest: Manifest
@@ -196,6 +204,8 @@ export type UncheckedCode =
   | 'patch-unreadable'
   | 'patch-mismatch'
   | 'patch-failed'
+  | 'provenance-unavailable'
+  | 'trust-data-stale'
   | 'worker-died'
   | 'rule-failed'
 export type Unchecked = { code: UncheckedCode; detail: string }

@@ -4,6 +4,7 @@ import type { Change, LookalikeFact, PackageFact } from '../domain/change.ts'
 import type { Baseline, Candidate } from '../domain/comparison.ts'
 import { majorOf } from '../domain/versions.ts'
 import { compareBins } from './bins.ts'
+import { compareCode } from './code.ts'
 import { contentFact } from './content.ts'
 import { compareDependencies } from './dependencies.ts'
 import { compareDirectives } from './directives.ts'
@@ -12,6 +13,7 @@ import { lockFact } from './lock.ts'
 import { manifestFacts } from './manifest.ts'
 import { compareOddities } from './oddities.ts'
 import { comparePatches } from './patches.ts'
+import { provenanceFact } from './provenance.ts'
 import { baselineAge, comparePublication } from './publication.ts'
 import { compareScripts, installedFiles } from './scripts.ts'
 
@@ -19,10 +21,8 @@ import { compareScripts, installedFiles } from './scripts.ts'
 export function compareReleases(baseline: Baseline, candidate: Candidate, now: number): Change {
   const { contents: before } = baseline
   const { contents: after, locked } = candidate
-  const files = compareFiles(before, after, {
-    before: installedFiles(before, locked.kind),
-    after: installedFiles(after, locked.kind),
-  })
+  const installed = { before: installedFiles(before, locked.kind), after: installedFiles(after, locked.kind) }
+  const files = compareFiles(before, after, installed)
   const isNew = new Set(
     files.filter(({ status }) => status === 'added' || status === 'changed').map(({ path }) => path),
   )
@@ -35,6 +35,7 @@ export function compareReleases(baseline: Baseline, candidate: Candidate, now: n
       ageHours: baselineAge(baseline, candidate),
     },
     publication: comparePublication(baseline, candidate, now),
+    provenance: provenanceFact(candidate.evidence, after.manifest.repository, locked.line),
     lock: lockFact(candidate),
     lookalike: lookalikeFact(candidate),
     manifest: manifestFacts(candidate),
@@ -47,6 +48,7 @@ export function compareReleases(baseline: Baseline, candidate: Candidate, now: n
     content: contentFact(before, after),
     oddities: compareOddities(before.oddities, after.oddities),
     patches: comparePatches(before, candidate),
+    ...compareCode(before.code, after.code, installed),
   }
 }
 

@@ -1,5 +1,6 @@
 // From the files of a tarball to everything that is known of it: a pure function of its bytes. Nothing of the package is
 // run or imported, and no content of a package makes it throw. Raise `extractorVersion` when its answers change.
+import { createCodeReader, unwatched, type Watch } from '../code/reader.ts'
 import type { Contents, Extracted, Oddity, PatchRecord } from '../domain/release.ts'
 import { undeclaredBundles } from './extract/carried.ts'
 import { toContents } from './extract/contents.ts'
@@ -12,14 +13,20 @@ export type UnpackedTarball = {
 }
 
 /** `integrity` is the tarball's, as `sha512-…`; `patches` says what was applied to its files before. */
-export function extract(tarball: UnpackedTarball, integrity: string, patches: readonly PatchRecord[] = []): Extracted {
+export function extract(
+  tarball: UnpackedTarball,
+  integrity: string,
+  patches: readonly PatchRecord[] = [],
+  watch: Watch = unwatched,
+): Extracted {
   const files = new Map(tarball.files.map(({ path, bytes }) => [path, asBuffer(bytes)]))
   const locations = bundledLocations(files.keys())
   const packages = Map.groupBy(files.keys(), (path) => ownerOf(path, locations))
+  const read = createCodeReader(watch)
   const contentsOf = (location: string): Contents => {
     const start = location === '' ? 0 : location.length + 1
     const paths = packages.get(location) ?? []
-    return toContents(new Map(paths.map((path) => [path.slice(start), files.get(path) ?? empty])))
+    return toContents(new Map(paths.map((path) => [path.slice(start), files.get(path) ?? empty])), read)
   }
   const own = contentsOf('')
   const bundled = [...locations].sort().map((location) => ({ location, contents: contentsOf(location) }))

@@ -9,7 +9,7 @@ import { isGood } from './shown.ts'
 import { packageBlock, shownFindings } from './text-findings.ts'
 import { packageTable } from './text-table.ts'
 import { hang, wrap } from './width.ts'
-import { noticeText, reasonWords, spokenReasons, verdictOrder } from './words.ts'
+import { noticeText, reasonWords, spokenReasons, trustText, verdictOrder } from './words.ts'
 
 /** Blocks of findings shown without `--all`. A wall of text is read by nobody; JSON has everything. */
 const blockCap = 20
@@ -56,7 +56,8 @@ function nextSteps(packages: readonly JudgedPackage[], layout: Layout): string[]
 
 function remarks(report: Report, layout: Layout): string[] {
   const notes = layout.all ? 0 : noteCount(report.packages)
-  const lines = report.notices.flatMap((notice) => hang('note: ', escaped(noticeText(notice), 400), layout.width))
+  const said = [...report.notices.map(noticeText), trustText(report.trust)].filter((text) => text !== '')
+  const lines = said.flatMap((text) => hang('note: ', escaped(text, 400), layout.width))
   if (notes > 0) {
     const sentence = `${counted(notes, 'note')} that ${notes === 1 ? 'changes' : 'change'} no verdict`
     lines.push(...wrap(`${sentence}; --all shows ${notes === 1 ? 'it' : 'them'}`, layout.width))

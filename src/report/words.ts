@@ -1,6 +1,6 @@
 // The words for people that are not a rule's own: what each verdict, reason and notice means and what to do about it.
 // Tables only; the compiler asks for a row when a new code appears.
-import type { JudgedPackage, Notice, Reason, Verdict } from '../domain/report.ts'
+import type { JudgedPackage, Notice, Reason, Report, Verdict } from '../domain/report.ts'
 
 /** Worst first: the order of every list. */
 export const verdictOrder = [
@@ -83,6 +83,14 @@ export const reasonWords: Record<Reason['code'], ReasonWords> = {
     meaning: "the project's patch of it does not apply",
     next: 'Write the patch anew with "npm patch"; one that reaches out of its package should not be there at all.',
   },
+  'provenance-unavailable': {
+    meaning: 'the registry advertises evidence of who built it and does not hand it out',
+    next: 'Run it again; if it stays, the registry has a fault there: stay on the release before it meanwhile.',
+  },
+  'trust-data-stale': {
+    meaning: 'signed by somebody that the trust data at hand does not know',
+    next: 'Run it with a network, or with newer --trusted-root and --registry-keys files; an update of cordon brings newer copies.',
+  },
   'worker-died': {
     meaning: 'reading it ended a worker',
     next: 'Read this release by hand before you install it, and report it as a bug in cordon.',
@@ -141,6 +149,18 @@ const noticeWords: ReadonlyMap<string, (detail: string) => string> = new Map([
   ],
   ['no-integrity-anywhere', (detail) => `${detail} pins no integrity at all: have a current npm write it anew`],
 ])
+
+const trustSources: ReadonlyMap<string, string> = new Map([
+  ['files', 'from the files you named, written'],
+  ['tuf', "from sigstore's update service, checked"],
+  ['embedded', 'that came with cordon, of'],
+])
+
+/** Which keys and logs counted, and how old that knowledge is; '' when nothing had to be verified. */
+export function trustText({ source, date }: Report['trust']): string {
+  const words = trustSources.get(source)
+  return words === undefined ? '' : `signatures and provenance were verified with trust data ${words} ${date}`
+}
 
 export function noticeText(notice: Notice): string {
   const words = noticeWords.get(notice.code)

@@ -3,6 +3,7 @@
 import { type Newcomer, noResemblance } from '../domain/comparison.ts'
 import type { PackageKind } from '../domain/locked.ts'
 import { type Known, type Publisher, type TrustLevel, trustLevels } from '../domain/release.ts'
+import { toEvidence } from './case-evidence.ts'
 import { type CasePackage, toPackage } from './case-files.ts'
 import { toTree } from './case-tree.ts'
 import type { CaseAbout, CaseRelease } from './cases.ts'
@@ -56,6 +57,7 @@ export function toAbout(node: YamlNode | undefined, mistakes: YamlMistake[] = []
     optional: flagOf(node, 'optional', false),
     kind: wordOf(node, 'kind', kinds, patch === 'none' ? 'registry' : 'patched'),
     integrity: wordOf(node, 'integrity', ['equal', 'different', 'absent', 'weak'], 'equal'),
+    evidence: toEvidence(node),
     source: wordOf(node, 'source', ['registry', 'elsewhere', 'unstated'], 'registry'),
     newToTree: wordOf(node, 'newToTree', ['yes', 'no', 'unknown'], 'no'),
     requestedBy: textOf(node, 'requestedBy', ''),

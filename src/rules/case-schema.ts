@@ -1,5 +1,6 @@
 // The keys of a rule's test case: the files of its two releases, and what is known about them from elsewhere.
 import { trustLevels } from '../domain/release.ts'
+import { evidenceKeys } from './case-evidence.ts'
 import { treeKeys } from './case-tree.ts'
 import { anyText, form, moment } from './forms.ts'
 import type { Keys, Shape } from './shape.ts'
@@ -159,6 +160,7 @@ export const aboutShape = {
       },
     },
     ...treeKeys,
+    ...evidenceKeys,
     integrity: {
       needed: false,
       shape: {

@@ -3,6 +3,7 @@
 import type { Newcomer } from '../domain/comparison.ts'
 import type { PackageKind } from '../domain/locked.ts'
 import type { Place } from '../domain/problem.ts'
+import type { Evidence } from '../domain/provenance.ts'
 import type { Known, Publisher, TrustLevel } from '../domain/release.ts'
 import { toAbout } from './case-about.ts'
 import { type CasePackage, toPackage } from './case-files.ts'
@@ -38,6 +39,8 @@ export type CaseAbout = CaseRelease & {
   kind: PackageKind
   /** `weak`: the right bytes, by their sha1 alone. */
   integrity: 'equal' | 'different' | 'absent' | 'weak'
+  /** What is proven of who built and signed it. */
+  evidence: Evidence
   source: 'registry' | 'elsewhere' | 'unstated'
   newToTree: 'yes' | 'no' | 'unknown'
   /** '' when the project itself asks for it. */

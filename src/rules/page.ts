@@ -59,7 +59,7 @@ function recordPage({ type, means, fields }: RecordWords): string {
       values.length === 0 ? `  Example: ${field.type === 'string' ? `"${field.example}"` : field.example}` : ''
     return [
       `  ${name.padEnd(20)}${field.type.padEnd(14)}${field.means}${example}`,
-      ...values.map(([value, meaning]) => `  ${' '.repeat(34)}${`"${value}"`.padEnd(22)}${meaning}`),
+      ...values.map(([value, meaning]) => `  ${' '.repeat(34)}${`"${value}"`.padEnd(24)} ${meaning}`),
     ]
   })
   return `${[`${type}: ${means}`, '', ...rows].join('\n')}\n`

@@ -11,6 +11,7 @@ export const recordConstructors: Readonly<Record<FactRecord, () => void>> = {
   package: () => undefined,
   baseline: () => undefined,
   publication: () => undefined,
+  provenance: () => undefined,
   lock: () => undefined,
   lookalike: () => undefined,
   manifest: () => undefined,
@@ -22,6 +23,12 @@ export const recordConstructors: Readonly<Record<FactRecord, () => void>> = {
   bin: () => undefined,
   directive: () => undefined,
   patch: () => undefined,
+  capability: () => undefined,
+  argument: () => undefined,
+  flow: () => undefined,
+  disguise: () => undefined,
+  indicator: () => undefined,
+  unreadable: () => undefined,
 }
 
 /** Each view leads back to its fact. No condition can name a symbol. */
@@ -38,10 +45,17 @@ export function viewOf(change: Change): ChangeView {
   const bins = whenRead(change.bins)
   const directives = whenRead(change.directives)
   const patches = whenRead(change.patches)
+  const capabilities = whenRead(change.capabilities)
+  const args = whenRead(change.arguments)
+  const flows = whenRead(change.flows)
+  const disguises = whenRead(change.disguises)
+  const indicators = whenRead(change.indicators)
+  const unreadable = whenRead(change.unreadable)
   const members = {
     package: viewOfFact(change.package),
     baseline: viewOfFact(change.baseline),
     publication: viewOfFact(change.publication),
+    provenance: viewOfFact(change.provenance),
     lock: viewOfFact(change.lock),
     lookalike: viewOfFact(change.lookalike),
     content: viewOfFact(change.content),
@@ -68,6 +82,24 @@ export function viewOf(change: Change): ChangeView {
     },
     get patches() {
       return patches()
+    },
+    get capabilities() {
+      return capabilities()
+    },
+    get arguments() {
+      return args()
+    },
+    get flows() {
+      return flows()
+    },
+    get disguises() {
+      return disguises()
+    },
+    get indicators() {
+      return indicators()
+    },
+    get unreadable() {
+      return unreadable()
     },
     constructor: changeConstructor,
   } satisfies Record<keyof Change | 'constructor', unknown>

@@ -2,10 +2,19 @@
 // types, so a field added to `Change` without a row here does not compile. The type checker of conditions and the text of
 // `cordon rules vocabulary` are derived from this one table.
 import type { Change, FactRecord } from '../domain/change.ts'
+import {
+  argumentRows,
+  capabilityRows,
+  disguiseRows,
+  flowRows,
+  indicatorRows,
+  unreadableRows,
+} from './vocabulary-code.ts'
 import { contentRows, dependencyRows, fileRows, oddityRows, scriptRows } from './vocabulary-contents.ts'
 import { lookalikeRows } from './vocabulary-lookalike.ts'
 import { patchRows } from './vocabulary-patch.ts'
 import { binRows, directiveRows } from './vocabulary-project.ts'
+import { provenanceRows } from './vocabulary-provenance.ts'
 import { publicationRows } from './vocabulary-publication.ts'
 import type { Field } from './vocabulary-rows.ts'
 import { baselineRows, lockRows, manifestRows, packageRows } from './vocabulary-tree.ts'
@@ -21,6 +30,11 @@ export const vocabulary = {
   package: { type: 'Package', means: 'What the lockfile and the tree say of the package.', fields: packageRows },
   baseline: { type: 'Baseline', means: 'The trusted release that this one is compared with.', fields: baselineRows },
   publication: { type: 'Publication', means: 'How and when the release was published.', fields: publicationRows },
+  provenance: {
+    type: 'Provenance',
+    means: 'Who built and signed the release, as far as it is proven, against earlier verified releases.',
+    fields: provenanceRows,
+  },
   lock: { type: 'Lock', means: 'The lock entry against the registry and against the bytes.', fields: lockRows },
   lookalike: {
     type: 'Lookalike',
@@ -48,6 +62,16 @@ export const vocabulary = {
     means: 'A patch of the project (npm 12) that was applied to the package.',
     fields: patchRows,
   },
+  capability: { type: 'Capability', means: 'One thing that the code can do.', fields: capabilityRows },
+  argument: { type: 'Argument', means: 'One argument of a call that matters.', fields: argumentRows },
+  flow: { type: 'Flow', means: 'Data that gets from a source to a sink.', fields: flowRows },
+  disguise: { type: 'Disguise', means: 'One way in which code hides what it is.', fields: disguiseRows },
+  indicator: { type: 'Indicator', means: 'An address, name or key that stands in the code.', fields: indicatorRows },
+  unreadable: {
+    type: 'Unreadable',
+    means: 'A file whose code could not be read, or not to its end.',
+    fields: unreadableRows,
+  },
 } satisfies Record<FactRecord, RecordWords>
 
 type Member<T> = T extends readonly { record: infer R }[]
@@ -61,6 +85,7 @@ export const changeFields = {
   package: { record: 'package', list: false },
   baseline: { record: 'baseline', list: false },
   publication: { record: 'publication', list: false },
+  provenance: { record: 'provenance', list: false },
   lock: { record: 'lock', list: false },
   lookalike: { record: 'lookalike', list: false },
   manifest: { record: 'manifest', list: true },
@@ -72,6 +97,12 @@ export const changeFields = {
   bins: { record: 'bin', list: true },
   directives: { record: 'directive', list: true },
   patches: { record: 'patch', list: true },
+  capabilities: { record: 'capability', list: true },
+  arguments: { record: 'argument', list: true },
+  flows: { record: 'flow', list: true },
+  disguises: { record: 'disguise', list: true },
+  indicators: { record: 'indicator', list: true },
+  unreadable: { record: 'unreadable', list: true },
 } as const satisfies { [K in keyof Change]: Member<Change[K]> }
 
 export type ChangeField = keyof Change

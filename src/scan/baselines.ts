@@ -4,6 +4,7 @@ import type { Baseline, Candidate } from '../domain/comparison.ts'
 import { emptyRelease, noResemblance } from '../domain/comparison.ts'
 import type { LockedPackage } from '../domain/locked.ts'
 import { hostOf } from '../domain/locked.ts'
+import { noEvidence } from '../domain/provenance.ts'
 import type { Fetched, History, PublishedVersion } from '../domain/release.ts'
 import { ordinaryStanding } from '../domain/standing.ts'
 import type { ChosenBaseline, Road } from './assess.ts'
@@ -147,6 +148,8 @@ async function isSound(
     contents,
     asPublished: contents,
     history: { status: 'known', value: cutHistory(history, then) },
+    // Who built it was asked when it was the candidate; its own predecessors are not fetched for an excuse.
+    evidence: noEvidence,
     source: 'unstated',
     host: hostOf(around.registryFor(locked.name)),
     // How it looks beside this tree is not what it is judged for here.

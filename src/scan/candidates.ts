@@ -4,6 +4,7 @@ import type { Candidate } from '../domain/comparison.ts'
 import { emptyContents, noResemblance } from '../domain/comparison.ts'
 import type { LockedPackage, LockedRelease } from '../domain/locked.ts'
 import { hostOf } from '../domain/locked.ts'
+import { noEvidence } from '../domain/provenance.ts'
 import type { Fetched, History, Known, PublishedVersion, Unchecked } from '../domain/release.ts'
 import { unlistedBundles } from './bundles.ts'
 import { bringBytes } from './bytes.ts'
@@ -28,7 +29,10 @@ export async function gatherCandidate(release: LockedRelease, around: Surroundin
     const detail = `the registry shows no ${locked.name}@${locked.version}`
     return { ok: false, why: { code: 'version-not-found', detail } }
   }
-  const fetched = await bringBytes(locked, published === 'none' ? '' : published.integrity, around)
+  const [fetched, evidence] = await Promise.all([
+    bringBytes(locked, published === 'none' ? '' : published.integrity, around),
+    history.value.status === 'known' ? around.evidence.of(locked, history.value.value) : noEvidence,
+  ])
   const contents = fetched.ok ? fetched.value.own : emptyContents
   const newcomers = await newcomersOf(contents.manifest.dependencies, around, around.now)
   const registry = around.registryFor(locked.name)
@@ -42,6 +46,7 @@ export async function gatherCandidate(release: LockedRelease, around: Surroundin
     contents,
     asPublished: fetched.ok ? fetched.value.asPublished : emptyContents,
     history: history.value,
+    evidence,
     source: sourceOf(locked, registry, published === 'none' ? '' : published.tarball, around.fetchedFrom),
     host: hostOf(locked.resolved === '' ? registry : around.fetchedFrom(locked.resolved)),
     standing: around.standingOf(release),

@@ -2,13 +2,13 @@
 // published the way the case says.
 import { Buffer } from 'node:buffer'
 import type { Baseline, Candidate, Newcomer } from '../domain/comparison.ts'
-import { emptyRelease, noResemblance } from '../domain/comparison.ts'
+import { emptyContents, emptyRelease, noResemblance } from '../domain/comparison.ts'
 import type { LockedPackage, LockedPatch } from '../domain/locked.ts'
 import { toManifest } from '../domain/manifest.ts'
-import type { Contents, History, Manifest, PatchRecord, PublishedVersion } from '../domain/release.ts'
+import { noClaims } from '../domain/provenance.ts'
+import type { Contents, Extracted, History, Manifest, PatchRecord, PublishedVersion } from '../domain/release.ts'
 import { compareVersions } from '../domain/versions.ts'
 import { dependencyTarget } from '../facts/dependencies.ts'
-import { extract } from '../facts/extract.ts'
 import { createNameIndex, type NameIndex } from '../facts/lookalike.ts'
 import { ordinaryNewcomer } from '../rules/case-about.ts'
 import type { CaseAbout, CasePackage, CaseRelease, RuleCase } from '../rules/cases.ts'
@@ -16,6 +16,7 @@ import type { Rule, RulePack } from '../rules/rule.ts'
 import { integrityOf } from '../sources/integrity.ts'
 import type { UnpackedTarball } from '../sources/tarball.ts'
 import { emptyTree, fileFor, keep } from '../sources/tarball-tree.ts'
+import type { ExtractAnswer, ExtractTree } from './extract-request.ts'
 import { isPublished } from './histories.ts'
 import { judge } from './judge.ts'
 
@@ -27,12 +28,18 @@ export type CaseResult = {
   detail: string
 }
 
-export function runCases(pack: RulePack): CaseResult[] {
-  return pack.rules.flatMap((rule) => rule.cases.map((one) => runCase(rule, one)))
+/** Reads the code of files elsewhere: packs come from other people, and a file can be the death of its reader. */
+export type ExtractTrees = (trees: readonly ExtractTree[]) => Promise<ExtractAnswer>
+
+export async function runCases(pack: RulePack, extractTrees: ExtractTrees): Promise<CaseResult[]> {
+  const cases = pack.rules.flatMap((rule) => rule.cases.map((one) => ({ rule, one })))
+  return Promise.all(cases.map(({ rule, one }) => runCase(rule, one, extractTrees)))
 }
 
-export function runCase(rule: Rule, one: RuleCase): CaseResult {
-  const { baseline, candidate } = toReleases(one)
+export async function runCase(rule: Rule, one: RuleCase, extractTrees: ExtractTrees): Promise<CaseResult> {
+  const extracted = await extractTrees(treesOf(one))
+  if (!extracted.ok) return { rule: rule.id, case: one.name, result: 'broken', detail: extracted.why.detail }
+  const { baseline, candidate } = toReleases(one, extracted.value)
   const { findings, unchecked } = judge(baseline, candidate, [rule], one.about.now)
   const [failure] = unchecked
   if (failure !== undefined) return { rule: rule.id, case: one.name, result: 'broken', detail: failure.detail }
@@ -46,11 +53,19 @@ export function runCase(rule: Rule, one: RuleCase): CaseResult {
   }
 }
 
-/** The two releases of a case, ready to be compared. */
-export function toReleases(one: RuleCase): { baseline: Baseline; candidate: Candidate } {
-  const asPublished = contentsOf(one.after, 'none')
-  const after = contentsOf(one.after, one.about.patch)
-  const before = one.before === 'nothing' ? 'nothing' : contentsOf(one.before, one.about.before.patch)
+/** The files of a case: of the release as it is published, as it is patched, and of the one before, if there is one. */
+export function treesOf(one: RuleCase): ExtractTree[] {
+  const before = one.before === 'nothing' ? [] : [treeOf(one.before, one.about.before.patch)]
+  return [treeOf(one.after, 'none'), treeOf(one.after, one.about.patch), ...before]
+}
+
+/** The two releases of a case, ready to be compared. `extracted`: of the trees of the same case. */
+export function toReleases(
+  one: RuleCase,
+  extracted: readonly Extracted[],
+): { baseline: Baseline; candidate: Candidate } {
+  const [{ own: asPublished } = noPackage, { own: after } = noPackage, { own: before } = { own: 'nothing' as const }] =
+    extracted
   const locked = { ...toLocked(asPublished, one.about), patch: toLockedPatch(after) }
   const known = isPublished(locked)
   const names = createNameIndex(one.about.knownNames)
@@ -66,6 +81,7 @@ export function toReleases(one: RuleCase): { baseline: Baseline; candidate: Cand
     history: known
       ? { status: 'known', value: toHistory(locked, asPublished, before, one.about) }
       : { status: 'absent' },
+    evidence: one.about.evidence,
     source: one.about.source,
     host: 'registry.example.test',
     resemblance: known ? names.resemblanceOf(locked.name) : noResemblance,
@@ -84,13 +100,15 @@ const servedShasum = Buffer.alloc(20, 1).toString('hex')
 const weakIntegrity = `sha1-${Buffer.alloc(20, 1).toString('base64')}`
 const otherIntegrity = `sha512-${Buffer.alloc(64, 2).toString('base64')}`
 
-function contentsOf(tree: CasePackage, patch: CasePackage | 'none'): Contents {
+const noPackage = { own: emptyContents }
+
+function treeOf(tree: CasePackage, patch: CasePackage | 'none'): ExtractTree {
   const patched = patch === 'none' ? [] : patch.files
   const written = new Map([...tree.files, ...patched].map(({ path, text }) => [path, text]))
   const { files, oddities } = asUnpacked(written)
   const unpackedBytes = files.reduce((sum, file) => sum + file.bytes.length, 0)
   const patches = patch === 'none' ? [] : [toPatchRecord(tree, patch)]
-  return extract({ files, oddities, unpackedBytes }, servedIntegrity, patches).own
+  return { tarball: { files, oddities, unpackedBytes }, integrity: servedIntegrity, patches }
 }
 
 /** What npm's extraction would leave of these paths, and what is odd about them. */
@@ -186,6 +204,8 @@ function toPublished(version: string, contents: Contents | 'nothing', release: C
     viaWorkflow: release.viaWorkflow,
     gitHead: release.gitHead,
     trust: release.trust,
+    attested: false,
+    claims: noClaims,
     deprecated: release.deprecated,
     manifest,
     hasInstallScript: manifest.scripts.some((script) => ['preinstall', 'install', 'postinstall'].includes(script.name)),

@@ -14,9 +14,9 @@ export type ContentsSource = {
 }
 
 export function createContentsSource(
-  registry: Registry,
-  cache: FactCache,
-  pool: ExtractPool,
+  registry: Pick<Registry, 'tarball'>,
+  cache: Pick<FactCache, 'get' | 'put'>,
+  pool: Pick<ExtractPool, 'extract'>,
   histories: Histories,
 ): ContentsSource {
   const underWay = new Map<string, Promise<Fetched<Extracted>>>()
@@ -27,7 +27,7 @@ export function createContentsSource(
     const tarball = await registry.tarball(wanted.url === '' ? await withUrl(wanted, histories) : wanted)
     if (!tarball.ok) return tarball
     const extracted = await pool.extract(tarball.value, patch)
-    if (extracted.ok) cache.put(extracted.value)
+    if (extracted.ok && isLasting(extracted.value)) cache.put(extracted.value)
     return extracted
   }
 
@@ -41,6 +41,13 @@ export function createContentsSource(
       return promise
     },
   }
+}
+
+/** What took too long today may be read tomorrow; everything else is a function of the bytes. */
+function isLasting({ own, bundled }: Extracted): boolean {
+  return [own, ...bundled.map(({ contents }) => contents)].every(({ code }) =>
+    code.unreadable.every(({ why }) => why !== 'timeout'),
+  )
 }
 
 /** A lockfile need not say where a tarball is (`omit-lockfile-registry-resolved`), and says it of no baseline. */

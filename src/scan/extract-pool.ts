@@ -1,112 +1,107 @@
-// A few worker threads that turn tarballs into facts, each bounded in memory and time: a package can stop its own
-// judgement (`worker-died`, `timeout`), never the scan.
-import { Worker } from 'node:worker_threads'
+// A few processes that turn tarballs into facts, each bounded in memory and time: a package can stop its own judgement
+// (`worker-died`, `timeout`), never the scan.
 import type { Extracted, Fetched } from '../domain/release.ts'
-import { createGate } from '../sources/gate.ts'
+import { createBudget } from '../sources/budget.ts'
 import type { Patch } from '../sources/patch.ts'
 import type { TarballAtHand } from '../sources/registry-tarball.ts'
-import type { ExtractRequest } from './extract-worker.ts'
+import { extractCarefully } from './extract-carefully.ts'
+import { type ExtractProcess, type ProcessLimits, startProcess } from './extract-process.ts'
+import type { ExtractAnswer, ExtractRequest, ExtractTask, ExtractTree } from './extract-request.ts'
 
 export type ExtractPool = {
   extract: (tarball: TarballAtHand, patch: Patch | 'none') => Promise<Fetched<Extracted>>
+  /** In their order. */
+  extractTrees: (trees: readonly ExtractTree[]) => Promise<ExtractAnswer>
   close: () => Promise<void>
 }
 
 /**
- * `megabytes` bounds a worker's JavaScript heap, `seconds` one tarball. What is packed in more than `largeBytes` needs
- * hundreds of megabytes: it is unpacked one after another, each by a worker that ends with it and leaves nothing behind.
+ * No more than `largeBytes` of packed tarballs are worked on at once; a larger one needs hundreds of megabytes, is worked
+ * on alone, and takes its process along.
  */
-export type PoolLimits = { workers: number; megabytes: number; seconds: number; largeBytes: number }
+export type PoolLimits = ProcessLimits & { workers: number; largeBytes: number }
 
-export const defaultPoolLimits: PoolLimits = { workers: 2, megabytes: 512, seconds: 60, largeBytes: 8 * 1024 * 1024 }
+/** Tarballs that wait before another process is started: starting one takes as long as reading a few small ones. */
+const queueWorthAnother = 8
 
-const workerFile = new URL(
-  import.meta.url.endsWith('.ts') ? './extract-worker.ts' : './extract-worker.js',
-  import.meta.url,
-)
+/** Bytes of a packed tarball from which on each of its files is announced: that costs less than reading it twice. */
+const carefulBytes = 512 * 1024
+
+export const defaultPoolLimits: PoolLimits = {
+  workers: 2,
+  megabytes: 512,
+  seconds: 60,
+  fileSeconds: 20,
+  largeBytes: 16 * 1024 * 1024,
+}
 
 export function createExtractPool(limits: PoolLimits): ExtractPool {
-  const idle = new Set<Worker>()
+  const idle = new Set<ExtractProcess>()
+  const all = new Set<ExtractProcess>()
   const waiting: (() => void)[] = []
-  const largeOnes = createGate(1)
+  const together = createBudget(limits.largeBytes)
   let running = 0
 
-  const take = async (): Promise<Worker> => {
-    while (running >= limits.workers) await new Promise<void>((resolve) => waiting.push(resolve))
+  const start = () => {
+    for (const one of all) if (!one.isAlive()) all.delete(one)
+    const started = startProcess(limits)
+    all.add(started)
+    return started
+  }
+  /** A process can die between two tarballs, of what the last one left behind. */
+  const takeIdle = () => {
+    for (const one of idle) {
+      idle.delete(one)
+      if (one.isAlive()) return one
+    }
+    return start()
+  }
+  const allowed = () => (all.size > 1 || waiting.length >= queueWorthAnother ? limits.workers : 1)
+  const turn = async <T>(work: (slot: Slot) => Promise<T>): Promise<T> => {
+    while (running >= allowed()) await new Promise<void>((resolve) => waiting.push(resolve))
     running++
-    const [ready] = idle
-    if (ready === undefined) return startWorker(limits, (worker) => idle.delete(worker))
-    idle.delete(ready)
-    return ready
+    const slot: Slot = { reader: 'none' }
+    try {
+      return await work(slot)
+    } finally {
+      running--
+      if (slot.reader !== 'none') idle.add(slot.reader)
+      waiting.shift()?.()
+    }
   }
-  const give = (worker: Worker | 'dead') => {
-    running--
-    if (worker !== 'dead') idle.add(worker)
-    waiting.shift()?.()
+  const ask = (slot: Slot, request: ExtractRequest) => {
+    if (slot.reader === 'none' || !slot.reader.isAlive()) slot.reader = takeIdle()
+    return slot.reader.ask(request)
   }
+  const perform = (slot: Slot, task: ExtractTask, size: number) =>
+    extractCarefully(task, size > carefulBytes, (request) => ask(slot, request))
 
-  /** Bytes are read only once a worker is free for them. */
-  const extract = async (
-    tarball: TarballAtHand,
-    patch: Patch | 'none',
-    reuse: boolean,
-  ): Promise<Fetched<Extracted>> => {
-    const worker = await take()
-    const read = await tarball.read()
-    const answer = read.ok ? await ask(worker, { ...read.value, patch }, limits.seconds) : { alive: true, result: read }
-    if (answer.alive && !reuse) await worker.terminate()
-    give(answer.alive && reuse ? worker : 'dead')
-    return answer.result
-  }
+  /** Bytes are read only once a process is free for them. */
+  const extract = (tarball: TarballAtHand, patch: Patch | 'none') =>
+    turn(async (slot): Promise<Fetched<Extracted>> => {
+      const isLarge = tarball.size > limits.largeBytes
+      // An idle process keeps the garbage of its last tarball, tens of megabytes of it.
+      if (isLarge) for (const one of idle) one.kill()
+      const read = await tarball.read()
+      if (!read.ok) return read
+      const answer = await perform(slot, { kind: 'tarball', ...read.value, patch }, tarball.size)
+      if (isLarge && slot.reader !== 'none') slot.reader.kill()
+      if (!answer.ok) return answer
+      const [value] = answer.value
+      // Under another name the answer would be remembered as the facts of bytes that nobody read.
+      return value?.integrity === read.value.integrity ? { ok: true, value } : died
+    })
 
   return {
-    extract: (tarball, patch) =>
-      tarball.size > limits.largeBytes
-        ? largeOnes(() => extract(tarball, patch, false))
-        : extract(tarball, patch, true),
+    extract: (tarball, patch) => together(tarball.size, () => extract(tarball, patch)),
+    extractTrees: (trees) => turn((slot) => perform(slot, { kind: 'trees', trees }, 0)),
     close: async () => {
-      await Promise.all([...idle].map((worker) => worker.terminate()))
+      for (const one of all) one.kill()
     },
   }
 }
 
-/**
- * A worker can die between two tarballs, of what the last one left behind: without a listener that would end the
- * process, and the next tarball would wait for nobody.
- */
-function startWorker(limits: PoolLimits, onDeath: (worker: Worker) => void): Worker {
-  const worker = new Worker(workerFile, { resourceLimits: { maxOldGenerationSizeMb: limits.megabytes } })
-  worker.on('error', () => onDeath(worker))
-  worker.on('exit', () => onDeath(worker))
-  worker.unref()
-  return worker
-}
+/** What a turn works with, started when it is first asked. */
+type Slot = { reader: ExtractProcess | 'none' }
 
-type Answer = { alive: boolean; result: Fetched<Extracted> }
-
-function ask(worker: Worker, request: ExtractRequest, seconds: number): Promise<Answer> {
-  return new Promise((resolve) => {
-    const settle = (answer: Answer) => {
-      clearTimeout(timer)
-      worker.off('message', onMessage).off('error', onError).off('exit', onExit)
-      worker.unref()
-      if (answer.alive) resolve(answer)
-      else void worker.terminate().then(() => resolve(answer))
-    }
-    const failed = (code: 'timeout' | 'worker-died', detail: string) =>
-      settle({ alive: false, result: { ok: false, why: { code, detail } } })
-    const timer = setTimeout(() => failed('timeout', `reading the tarball took more than ${seconds} s`), seconds * 1000)
-    const onMessage = (result: Fetched<Extracted>) => settle({ alive: true, result })
-    const onError = (error: Error) => failed('worker-died', error.message)
-    const onExit = (code: number) => failed('worker-died', `the worker ended with code ${code}`)
-    worker.ref()
-    worker.on('message', onMessage).on('error', onError).on('exit', onExit)
-    worker.postMessage(request, ownBuffer(request.bytes))
-  })
-}
-
-/** Bytes that own their whole buffer are handed over; a slice of npm's shared pool must be copied. */
-function ownBuffer(bytes: Uint8Array): ArrayBuffer[] {
-  const { buffer } = bytes
-  return buffer instanceof ArrayBuffer && bytes.byteLength === buffer.byteLength ? [buffer] : []
-}
+const died: Fetched<never> = { ok: false, why: { code: 'worker-died', detail: 'it answered something else' } }

@@ -4,6 +4,7 @@ import type { Candidate } from '../domain/comparison.ts'
 import { emptyContents, emptyRelease, noResemblance } from '../domain/comparison.ts'
 import type { LockedPackage, Lockfile } from '../domain/locked.ts'
 import type { Project } from '../domain/project.ts'
+import { noEvidence } from '../domain/provenance.ts'
 import { ordinaryStanding } from '../domain/standing.ts'
 import { decide } from './decide.ts'
 import { judge } from './judge.ts'
@@ -62,6 +63,7 @@ function toCandidate(project: Project, before: Project | 'unknown'): Candidate {
     contents: emptyContents,
     asPublished: emptyContents,
     history: { status: 'absent' },
+    evidence: noEvidence,
     source: 'unstated',
     host: '',
     resemblance: noResemblance,

@@ -8,6 +8,7 @@ import { assess, assessWithoutBytes } from './assess.ts'
 import { baselineRoads } from './baselines.ts'
 import { gatherCandidate, publishedAs } from './candidates.ts'
 import { decide } from './decide.ts'
+import { gapsIn } from './evidence.ts'
 import type { Coverage } from './summary.ts'
 import type { Surroundings } from './surroundings.ts'
 
@@ -39,7 +40,8 @@ export async function judgeRelease(
     assessments.push(assessment)
   }
   const findings = withoutRepeats(assessments.flatMap((assessment) => assessment.findings))
-  const unchecked = withoutRepeatedReasons(assessments.flatMap((assessment) => assessment.unchecked))
+  const gaps = gapsIn(candidate.evidence)
+  const unchecked = withoutRepeatedReasons([...assessments.flatMap((assessment) => assessment.unchecked), ...gaps])
   const published = publishedAs(release.locked.version, candidate.history)
   const publishedAt = published === 'none' ? undated : published.publishedAt
   const decision = decide(findings, unchecked, publishedAt, policy, now)

@@ -5,6 +5,7 @@ import { releaseKey } from '../domain/locked.ts'
 import type { Fetched, PublishedVersion } from '../domain/release.ts'
 import { ordinaryStanding } from '../domain/standing.ts'
 import { visibleAt } from '../sources/packument.ts'
+import { noEvidenceSource } from './evidence.ts'
 import type { Histories } from './histories.ts'
 import type { JudgedRelease } from './judge-release.ts'
 import { judgeRelease } from './judge-release.ts'
@@ -50,8 +51,9 @@ export async function judgeSpec(
   return { ok: true, value: await judgeRelease(release, whole, eager) }
 }
 
-/** It stands in no tree, and comes from where the registry itself says. */
+/** It stands in no tree, and comes from where the registry itself says. Who built it is asked of live registries only. */
 const alone = {
+  evidence: noEvidenceSource,
   fetchedFrom: (resolved) => resolved,
   standingOf: () => ordinaryStanding,
   companions: () => 0,

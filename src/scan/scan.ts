@@ -9,9 +9,12 @@ import type { RulePack } from '../rules/rule.ts'
 import type { FactCache } from '../sources/fact-cache.ts'
 import type { PatchSource } from '../sources/patch-files.ts'
 import type { Registry } from '../sources/registry.ts'
+import type { TrustSeen } from '../sources/trust-seen.ts'
 import { judgedVersions } from './baselines.ts'
 import { readCompanions } from './companions.ts'
 import { createContentsSource } from './contents.ts'
+import { earlierAttested } from './earlier-evidence.ts'
+import { createEvidenceSource } from './evidence.ts'
 import type { ExtractPool } from './extract-pool.ts'
 import type { Histories } from './histories.ts'
 import { createHistories, isPublished } from './histories.ts'
@@ -23,6 +26,7 @@ import { createStandings } from './standing.ts'
 import { toReport } from './summary.ts'
 import type { Surroundings } from './surroundings.ts'
 import { readTree, releasesToJudge, withDriftedPatches } from './tree.ts'
+import type { Verifier } from './verifier.ts'
 
 /** `stage` says what is being counted: names asked at the registry, then releases judged. */
 export type ScanProgress = { stage: 'histories' | 'releases'; done: number; total: number; current: string }
@@ -37,6 +41,9 @@ export type ScanInput = {
   fetchedFrom: (resolved: string) => string
   cache: FactCache
   pool: ExtractPool
+  verifier: Verifier
+  /** What registries showed in earlier runs. */
+  seen: TrustSeen
   /** Patch files of the project, and those that its base lockfile speaks of. */
   patches: PatchSource
   basePatches: PatchSource
@@ -87,6 +94,7 @@ export async function prepareScan(input: ScanInput): Promise<PreparedScan> {
     tree: readTree(input.lockfile, input.base),
     histories,
     contents: createContentsSource(input.registry, input.cache, input.pool, histories),
+    evidence: createEvidenceSource(input.registry, input.registryFor, input.verifier, input.seen),
     patches: input.patches,
     basePatches: input.basePatches,
     registryFor: input.registryFor,
@@ -120,11 +128,16 @@ async function askAhead(releases: readonly LockedRelease[], histories: Histories
   })
 }
 
-/** Registry manifests are looked at for what is locked, and for the baselines whose own soundness may be asked. */
+/** Registry manifests and claims are looked at for what is locked, for its possible baselines and earlier evidence. */
 function judgedVersionsOf({ lockfile, policy }: ScanInput): (name: string, history: History) => ReadonlySet<string> {
   const byName = Map.groupBy(lockfile.packages, (locked) => locked.name)
   return (name, history) => {
     const locked = new Set((byName.get(name) ?? []).map(({ version }) => version))
-    return new Set([...locked].flatMap((version) => judgedVersions(history, version, policy.minAgeHours)))
+    return new Set(
+      [...locked].flatMap((version) => [
+        ...judgedVersions(history, version, policy.minAgeHours),
+        ...earlierAttested(history, version).map((one) => one.version),
+      ]),
+    )
   }
 }

@@ -19,7 +19,7 @@ export function toReport(input: ScanInput, releases: readonly JudgedRelease[]): 
     schemaVersion: 1,
     tool: input.tool,
     rules: input.packs.map(({ pack, version, digest }) => ({ pack, version, digest })),
-    trust: { source: 'none', date: '' },
+    trust: input.verifier.used(),
     startedAt: new Date(input.startedAt).toISOString(),
     lockfile: input.lockfile.file,
     notices: [...input.notices, ...lockNotices(input), ...coverageNotices(releases.map((release) => release.coverage))],

@@ -5,6 +5,7 @@ import type { Rule } from '../rules/rule.ts'
 import type { PatchSource } from '../sources/patch-files.ts'
 import type { Companions } from './companions.ts'
 import type { ContentsSource } from './contents.ts'
+import type { EvidenceSource } from './evidence.ts'
 import type { Histories } from './histories.ts'
 import type { Standings } from './standing.ts'
 import type { Tree } from './tree.ts'
@@ -13,6 +14,7 @@ export type Surroundings = {
   tree: Tree
   histories: Histories
   contents: ContentsSource
+  evidence: EvidenceSource
   /** The patch files of the project as it is. */
   patches: PatchSource
   /** Those that the base lockfile speaks of; never asked without one. */

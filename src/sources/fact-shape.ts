@@ -1,5 +1,6 @@
 // Tells whether a value read from disk has the shape of `Extracted`. The shape follows the type: a field added there
 // does not compile here until it is listed. It knows no disk and judges no content.
+import type { Code } from '../domain/code.ts'
 import type { Contents, Extracted } from '../domain/release.ts'
 
 /** A type as data: the name of a primitive, one element for a list, the members of a record. */
@@ -14,6 +15,17 @@ type ShapeOf<T> = T extends string
         : { readonly [Key in keyof T]: ShapeOf<T[Key]> }
 
 type Shape = 'string' | 'number' | 'boolean' | readonly [Shape] | { readonly [key: string]: Shape }
+
+const place = { file: 'string', line: 'number', column: 'number', excerpt: 'string', reach: 'string' } as const
+
+const code: ShapeOf<Code> = {
+  capabilities: [{ ...place, name: 'string', subject: 'string' }],
+  arguments: [{ ...place, capability: 'string', kind: 'string', value: 'string' }],
+  flows: [{ ...place, source: 'string', subject: 'string', sink: 'string', steps: ['string'] }],
+  disguises: [{ ...place, kind: 'string', detail: 'string', files: 'number' }],
+  indicators: [{ ...place, kind: 'string', value: 'string' }],
+  unreadable: [{ file: 'string', why: 'string', sha256: 'string', reach: 'string' }],
+}
 
 const contents: ShapeOf<Contents> = {
   manifest: {
@@ -45,6 +57,7 @@ const contents: ShapeOf<Contents> = {
   imports: [{ name: 'string', how: 'string', file: 'string', line: 'number' }],
   oddities: [{ kind: 'string', path: 'string', detail: 'string' }],
   patches: [{ integrity: 'string', files: [{ path: 'string', added: 'number', removed: 'number' }] }],
+  code,
 }
 
 const extracted: ShapeOf<Extracted> = {

@@ -1,4 +1,5 @@
-// One request for a full packument, through npm's own client and cache. The only file that knows npm-registry-fetch.
+// One request for a document of a registry (a packument, evidence, keys), through npm's own client and cache. The only
+// file that knows npm-registry-fetch.
 import type npmFetch from 'npm-registry-fetch'
 import { hostOf } from '../domain/locked.ts'
 import { type Attempt, failure, failureOf } from './attempt.ts'
@@ -9,12 +10,18 @@ import type { FetchOptions } from './npm-config.ts'
 export type PackumentRequest = {
   url: string
   name: string
+  /** What is asked for, in words. */
+  what: string
   /** npm's options, `cache` and `offline` among them. */
   options: FetchOptions
   offline: boolean
   maxBytes: number
   /** An older copy in the cache is checked with the registry, whatever age its own headers allow it. */
   freshSeconds: number
+  /** What is in the cache is taken, however old. */
+  anyAge: boolean
+  /** An answer from another host, after a redirect, does not count. */
+  staysOnHost: boolean
   answerMs: number
   totalMs: number
 }
@@ -29,14 +36,16 @@ export async function requestPackument(request: PackumentRequest): Promise<Attem
     deadline.answered()
     if (answer.body === null) return failure('fetch-failed', `${host} answered nothing`)
     // npm's client falls back to an old copy when the registry cannot be asked. That is not knowing.
-    if (!request.offline && answer.headers.get('x-local-cache-status') === 'stale') {
+    if (!request.offline && !request.anyAge && answer.headers.get('x-local-cache-status') === 'stale') {
       return failure('fetch-failed', `${host} cannot be asked; npm's cache has an old copy`, {
         again: true,
         silent: true,
       })
     }
+    if (request.staysOnHost && hostOf(answer.url) !== host) return failure('fetch-failed', `${host} leads elsewhere`)
     const body = await readBounded(answer.body, request.maxBytes, request.maxBytes, deadline.answered)
-    if (body?.bytes === undefined) return failure('too-large', `the packument has more than ${request.maxBytes} bytes`)
+    if (body?.bytes === undefined)
+      return failure('too-large', `${request.what} has more than ${request.maxBytes} bytes`)
     return { ok: true, value: body.bytes.toString() }
   } catch (error) {
     return failureOf(error, host, deadline.passed())
@@ -54,7 +63,7 @@ function clientOptions(request: PackumentRequest, signal: AbortSignal): npmFetch
     headers: { accept: 'application/json', 'cache-control': `max-age=${request.freshSeconds}` },
     integrity: undefined,
     offline: request.offline,
-    preferOffline: false,
+    preferOffline: request.anyAge,
     preferOnline: false,
     retry: { retries: 0 },
     timeout: request.answerMs,

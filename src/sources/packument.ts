@@ -2,6 +2,7 @@
 // is attacker-controlled, most of it by whoever publishes: own properties only, a wrong type counts as absent.
 import { emptyContents } from '../domain/comparison.ts'
 import { noLines, ownValue, toManifest } from '../domain/manifest.ts'
+import { type Claims, noClaims, type RegistrySignature } from '../domain/provenance.ts'
 import {
   type Fetched,
   type History,
@@ -90,6 +91,8 @@ function publishedVersions(shown: object, time: unknown): PublishedVersion[] {
       viaWorkflow: isRecord(ownValue(ownValue(value, '_npmUser'), 'trustedPublisher')),
       gitHead: known(textOf(value, 'gitHead') || undefined, showsGitHead),
       trust: known(showsTrust ? trustOf(value) : undefined, showsTrust),
+      attested: isAttested(value),
+      claims: noClaims,
       deprecated: deprecationOf(value),
       manifest: emptyContents.manifest,
       hasInstallScript: hasInstallScript(value),
@@ -98,10 +101,41 @@ function publishedVersions(shown: object, time: unknown): PublishedVersion[] {
 }
 
 function withManifests(history: History, shown: unknown, wanted: ReadonlySet<string>): History {
-  const versions = history.versions.map((one) =>
-    wanted.has(one.version) ? { ...one, manifest: toManifest(ownValue(shown, one.version), noLines) } : one,
-  )
+  const versions = history.versions.map((one) => {
+    if (!wanted.has(one.version)) return one
+    const value = ownValue(shown, one.version)
+    return { ...one, manifest: toManifest(value, noLines), claims: claimsOf(value) }
+  })
   return { ...history, versions }
+}
+
+function isAttested(value: unknown): boolean {
+  return isRecord(ownValue(ownValue(ownValue(value, 'dist'), 'attestations'), 'provenance'))
+}
+
+/** npm's registry signs with one key, and with two while it changes them. */
+const maxSignatures = 10
+const maxClaimLength = 4096
+
+function claimsOf(value: unknown): Claims {
+  const dist = ownValue(value, 'dist')
+  const signatures = ownValue(dist, 'signatures')
+  const listed: readonly unknown[] = Array.isArray(signatures) ? signatures.slice(0, maxSignatures) : []
+  return { signatures: listed.map(toSignature), attestations: pathOf(textOf(ownValue(dist, 'attestations'), 'url')) }
+}
+
+/** What is no signature stays one that no key has made. */
+function toSignature(value: unknown): RegistrySignature {
+  const [keyId, signature] = [textOf(value, 'keyid'), textOf(value, 'sig')]
+  const fits = keyId.length + signature.length <= maxClaimLength
+  return fits ? { keyId, signature } : { keyId: '', signature: '' }
+}
+
+/** The host of the URL does not count: a mirror hands out what it took over, and nobody else is asked. */
+function pathOf(url: string): string {
+  if (url.length > maxClaimLength || !URL.canParse(url)) return ''
+  const { pathname, search } = new URL(url)
+  return pathname + search
 }
 
 function known<T>(value: T | undefined, shown: boolean): Known<T> {
@@ -143,7 +177,7 @@ function showsTrustData(value: unknown): boolean {
 function trustOf(value: unknown): TrustLevel {
   const user = ownValue(value, '_npmUser')
   if (isRecord(ownValue(user, 'approver'))) return 'stagedPublish'
-  if (!isRecord(ownValue(ownValue(ownValue(value, 'dist'), 'attestations'), 'provenance'))) return 'none'
+  if (!isAttested(value)) return 'none'
   return isRecord(ownValue(user, 'trustedPublisher')) ? 'trustedPublisher' : 'provenance'
 }
 

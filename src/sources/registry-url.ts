@@ -32,6 +32,18 @@ export function packumentUrl(registry: string, name: string): string | undefined
   return `${registry.endsWith('/') ? registry : `${registry}/`}${name.startsWith('@') ? '@' : ''}${path}`
 }
 
+/**
+ * A path of a packument on the registry's own host and below its own folder; undefined where there is no registry. The
+ * packument of a mirror may still name the paths of the registry behind it.
+ */
+export function urlOnRegistry(registry: string, path: string): string | undefined {
+  if (!isHttpUrl(registry)) return undefined
+  const { origin, pathname } = new URL(registry)
+  const folder = withoutSlash(pathname)
+  // Joined and not resolved: a path that begins with two slashes would name another host.
+  return `${origin}${isBelow(path, folder) ? '' : folder}${path}`
+}
+
 /** npm's names have no leading dot and no slash, not even an encoded one; the longest have 214 characters. */
 function isNamePart(part: string): boolean {
   return part !== '' && part.length <= 214 && !part.startsWith('.') && !/[/\\]/.test(part) && part.isWellFormed()

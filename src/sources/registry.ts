@@ -6,6 +6,7 @@ import { boundResponses } from './bounded-responses.ts'
 import type { NpmSettings } from './npm-config.ts'
 import { type ManifestsOf, toHistory } from './packument.ts'
 import { requestPackument } from './packument-request.ts'
+import { fetchEvidence, fetchKeys } from './registry-evidence.ts'
 import { asked, openRoad, type RegistryLimits, type Road, registryLimits, unchecked } from './registry-road.ts'
 import { fetchTarball, type TarballAtHand, type WantedTarball } from './registry-tarball.ts'
 import { packumentUrl } from './registry-url.ts'
@@ -17,6 +18,13 @@ export type Registry = {
   /** Versions published after `now` (milliseconds since 1970) are hidden. Each call asks; remembering is the caller's. */
   history: (name: string, now: number, manifestsOf: ManifestsOf) => Promise<Fetched<History>>
   tarball: (wanted: WantedTarball) => Promise<Fetched<TarballAtHand>>
+  /**
+   * The attestations of a version as text; `path` is what its packument says (`Claims`). They never change, so what is in
+   * the cache will do, unless it is to be asked `anew`.
+   */
+  evidence: (name: string, path: string, anew: boolean) => Promise<Fetched<string>>
+  /** The keys that the registry of this name says it signs with, as text. */
+  keys: (name: string) => Promise<Fetched<string>>
 }
 
 export function createRegistry(settings: NpmSettings, limits: RegistryLimits = registryLimits): Registry {
@@ -25,6 +33,8 @@ export function createRegistry(settings: NpmSettings, limits: RegistryLimits = r
   return {
     history: (name, now, manifestsOf) => fetchHistory(road, name, now, manifestsOf),
     tarball: (wanted) => fetchTarball(road, wanted),
+    evidence: (name, path, anew) => fetchEvidence(road, name, path, anew),
+    keys: (name) => fetchKeys(road, name),
   }
 }
 
@@ -41,10 +51,13 @@ async function fetchHistory(
     requestPackument({
       url,
       name,
+      what: 'the packument',
       options: settings.fetchOptions,
       offline: settings.offline,
       maxBytes: limits.maxPackumentBytes,
       freshSeconds: limits.freshSeconds,
+      anyAge: false,
+      staysOnHost: false,
       answerMs: limits.answerMs,
       totalMs: limits.packumentMs,
     }),

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { baseVersion, historyBaselines, olderAnchor, passedOver } from '../../src/baseline/choose.ts'
 import { emptyContents } from '../../src/domain/comparison.ts'
+import { noClaims } from '../../src/domain/provenance.ts'
 import type { History, Known, PublishedVersion } from '../../src/domain/release.ts'
 import { compareVersions } from '../../src/domain/versions.ts'
 
@@ -29,6 +30,8 @@ function release(version: string, at: number | '?', deprecated: string): Publish
     trust: { status: 'unavailable' },
     deprecated,
     manifest: emptyContents.manifest,
+    attested: false,
+    claims: noClaims,
     hasInstallScript: false,
   }
 }

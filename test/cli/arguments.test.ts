@@ -21,6 +21,8 @@ test('the defaults', () => {
     now: clock,
     visibleUntil: Number.POSITIVE_INFINITY,
     concurrency: 24,
+    trustedRoot: '',
+    registryKeys: '',
     all: false,
     quiet: false,
     progress: true,

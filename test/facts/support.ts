@@ -1,7 +1,9 @@
 // Packages written in a test, and candidates made of them. Everything is inert text.
+import { unwatched, type Watch } from '../../src/code/reader.ts'
 import { type Baseline, type Candidate, emptyRelease, noResemblance } from '../../src/domain/comparison.ts'
 import type { LockedPackage } from '../../src/domain/locked.ts'
 import { noLines, toManifest } from '../../src/domain/manifest.ts'
+import { noClaims, noEvidence } from '../../src/domain/provenance.ts'
 import type { Contents, Extracted, History, Known, PublishedVersion } from '../../src/domain/release.ts'
 import { ordinaryStanding } from '../../src/domain/standing.ts'
 import { extract } from '../../src/facts/extract.ts'
@@ -9,9 +11,12 @@ import { extract } from '../../src/facts/extract.ts'
 /** A path with its text, its bytes, or a value to be written as JSON. */
 export type Files = Record<string, string | Uint8Array | object>
 
-export function tarball(files: Files): Extracted {
+/** For texts that are slow to read as code. */
+export const withoutCode: Watch = { ...unwatched, blamed: [{ index: -1, why: 'crash' }], gaveUp: true }
+
+export function tarball(files: Files, watch: Watch = unwatched): Extracted {
   const packed = Object.entries(files).map(([path, content]) => ({ path, bytes: toBytes(content), executable: false }))
-  return extract({ files: packed, oddities: [], unpackedBytes: 0 }, 'sha512-x')
+  return extract({ files: packed, oddities: [], unpackedBytes: 0 }, 'sha512-x', [], watch)
 }
 
 /** The package's own contents; a package.json that only names it is added when there is none. */
@@ -58,6 +63,7 @@ export function candidate(
     contents: of,
     asPublished: of,
     history: { status: 'unavailable' },
+    evidence: noEvidence,
     source: 'registry',
     host: 'registry.example.test',
     resemblance: noResemblance,
@@ -82,6 +88,8 @@ export function published(version: string, at: string, overrides: Partial<Publis
     viaWorkflow: false,
     gitHead: known(`head of ${version}`),
     trust: known('provenance'),
+    attested: false,
+    claims: noClaims,
     deprecated: '',
     manifest: toManifest({ name: 'tiny', version }, noLines),
     hasInstallScript: false,

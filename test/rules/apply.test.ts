@@ -59,6 +59,12 @@ describe('a rule that fires', () => {
       ['change.files', 'setup.js', 'file setup.js added'],
       ['change.oddities', 'package.md', 'oddity second-manifest added'],
       ['change.patches', '', 'patch patches/tiny.patch added'],
+      ['change.capabilities', 'setup.js', 'capability env-secret NPM_TOKEN added'],
+      ['change.arguments', 'setup.js', 'network-client host files.example.test added'],
+      ['change.flows', 'setup.js', 'flow secret NPM_TOKEN to network added'],
+      ['change.disguises', 'setup.js', 'disguise string-array added'],
+      ['change.indicators', 'setup.js', 'host files.example.test added'],
+      ['change.unreadable', 'dist/index.js', 'unreadable crash added'],
     ]
     for (const [find, file, fact] of finds) {
       const [finding] = applyRules([ruleOf({ find: `find: "${find}"` })], loudChange).findings

@@ -1,20 +1,27 @@
 // A quiet Change and a small good rule file, so that a test only says what it is about.
 import type {
+  ArgumentFact,
   BaselineFact,
   BinFact,
+  CapabilityFact,
   Change,
   ContentFact,
   DependencyFact,
   DirectiveFact,
+  DisguiseFact,
   FileFact,
+  FlowFact,
+  IndicatorFact,
   LockFact,
   LookalikeFact,
   ManifestFact,
   OddityFact,
   PackageFact,
   PatchFact,
+  ProvenanceFact,
   PublicationFact,
   ScriptFact,
+  UnreadableFact,
 } from '../../src/domain/change.ts'
 import { Problem } from '../../src/domain/problem.ts'
 import { loadPack } from '../../src/rules/load.ts'
@@ -77,6 +84,33 @@ export const aPublication: PublicationFact = {
   latest: 'here',
   deprecated: '',
   deprecation: 'none',
+  line: 12,
+}
+
+export const aProvenance: ProvenanceFact = {
+  record: 'provenance',
+  status: 'unavailable',
+  code: '',
+  detail: '',
+  signature: 'unavailable',
+  signatureDetail: '',
+  shown: 'never',
+  predicate: 'silent',
+  history: 0,
+  builtFrom: '',
+  builtFromBefore: '',
+  commit: '',
+  ref: '',
+  trigger: '',
+  workflow: '',
+  issuer: 'unknown',
+  repository: 'unknown',
+  owner: 'unknown',
+  process: 'unknown',
+  processDetail: '',
+  triggerKind: 'unknown',
+  runner: 'unknown',
+  declared: 'unknown',
   line: 12,
 }
 
@@ -227,10 +261,72 @@ export const aDirective: DirectiveFact = {
   line: 30,
 }
 
+const codePlace = {
+  status: 'added',
+  file: 'setup.js',
+  line: 3,
+  column: 9,
+  excerpt: "require('node:https').get(url)",
+  reach: 'install',
+} as const
+
+export const aCapability: CapabilityFact = {
+  record: 'capability',
+  name: 'env-secret',
+  subject: 'NPM_TOKEN',
+  reachBefore: 'absent',
+  ...codePlace,
+}
+
+export const anArgument: ArgumentFact = {
+  record: 'argument',
+  capability: 'network-client',
+  kind: 'host',
+  value: 'files.example.test',
+  resolved: true,
+  ...codePlace,
+}
+
+export const aFlow: FlowFact = {
+  record: 'flow',
+  source: 'secret',
+  subject: 'NPM_TOKEN',
+  sink: 'network',
+  reachBefore: 'absent',
+  steps: 'setup.js:3 process.env.NPM_TOKEN -> setup.js:9 request',
+  ...codePlace,
+}
+
+export const aDisguise: DisguiseFact = {
+  record: 'disguise',
+  kind: 'string-array',
+  detail: '',
+  files: 1,
+  filesBefore: 0,
+  ...codePlace,
+}
+
+export const anIndicator: IndicatorFact = {
+  record: 'indicator',
+  kind: 'host',
+  value: 'files.example.test',
+  ...codePlace,
+}
+
+export const anUnreadable: UnreadableFact = {
+  record: 'unreadable',
+  status: 'added',
+  file: 'dist/index.js',
+  why: 'crash',
+  sha256: 'a1b2',
+  reach: 'import',
+}
+
 export const quietChange: Change = {
   package: aPackage,
   baseline: aBaseline,
   publication: aPublication,
+  provenance: aProvenance,
   lock: aLock,
   lookalike: aLookalike,
   manifest: [],
@@ -242,6 +338,12 @@ export const quietChange: Change = {
   bins: [],
   directives: [],
   patches: [],
+  capabilities: [],
+  arguments: [],
+  flows: [],
+  disguises: [],
+  indicators: [],
+  unreadable: [],
 }
 
 /** The axios shape, small. */
@@ -255,6 +357,12 @@ export const loudChange: Change = {
   bins: [aBin],
   directives: [aDirective],
   patches: [aPatch],
+  capabilities: [aCapability],
+  arguments: [anArgument],
+  flows: [aFlow],
+  disguises: [aDisguise],
+  indicators: [anIndicator],
+  unreadable: [anUnreadable],
 }
 
 /** A good rule file by lines; each key can be replaced by other lines, or left out with ''. */

@@ -6,7 +6,7 @@ import { compareReleases } from '../../src/facts/compare.ts'
 import { compileCondition } from '../../src/rules/condition.ts'
 import type { Rule } from '../../src/rules/rule.ts'
 import { viewOf } from '../../src/rules/views.ts'
-import { toReleases } from '../../src/scan/cases.ts'
+import { releasesOf } from '../support/case-releases.ts'
 
 let rules: readonly Rule[]
 let changes: readonly Change[]
@@ -16,7 +16,7 @@ beforeAll(async () => {
   rules = packs.flatMap((pack) => pack.rules)
   changes = rules.flatMap((rule) =>
     rule.cases.map((one) => {
-      const { baseline, candidate } = toReleases(one)
+      const { baseline, candidate } = releasesOf(one)
       return compareReleases(baseline, candidate, one.about.now)
     }),
   )

@@ -5,9 +5,9 @@ import { bindingsOf } from '../../src/rules/evaluate.ts'
 import { loadPack } from '../../src/rules/load.ts'
 import { explainRules, traceOf } from '../../src/rules/trace.ts'
 import { viewOf } from '../../src/rules/views.ts'
-import { toReleases } from '../../src/scan/cases.ts'
 import { judge } from '../../src/scan/judge.ts'
 import { readPackFiles } from '../../src/sources/pack-files.ts'
+import { releasesOf } from '../support/case-releases.ts'
 import { aDependency, loudChange, ruleOf } from './builders.ts'
 
 const core = await readPackFiles(fileURLToPath(new URL('../../rules/core', import.meta.url)), 'nothing was tested')
@@ -88,7 +88,7 @@ describe('the rules of the core pack', () => {
     expect(cases.length).toBeGreaterThan(40)
     const seen = { fired: 0, quiet: 0 }
     for (const one of cases) {
-      const { baseline, candidate } = toReleases(one)
+      const { baseline, candidate } = releasesOf(one)
       const { change } = judge(baseline, candidate, [], one.about.now)
       for (const { rule, result, trace } of explainRules(rules, change)) {
         expect([rule, result, trace.result]).toEqual([rule, result, result === 'fired' ? 'true' : 'false'])

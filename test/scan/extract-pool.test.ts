@@ -1,7 +1,10 @@
-// Workers that die or hang, with the real worker and hostile tarballs.
+// Processes that die or hang, with the real process and hostile tarballs.
+import { execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { expect, test } from 'vitest'
-import { createExtractPool, type PoolLimits } from '../../src/scan/extract-pool.ts'
+import { fileURLToPath } from 'node:url'
+import { afterEach, describe, expect, test } from 'vitest'
+import { createExtractPool, type ExtractPool, type PoolLimits } from '../../src/scan/extract-pool.ts'
 import type { TarballAtHand } from '../../src/sources/registry-tarball.ts'
 import { packageTarball } from '../support/package-tarball.ts'
 
@@ -10,35 +13,45 @@ const atHand = ({ bytes, integrity }: { bytes: Buffer; integrity: string }): Tar
   size: bytes.length,
   read: async () => ({ ok: true, value: { bytes: Buffer.from(bytes), integrity } }),
 })
-const limits: PoolLimits = { workers: 1, megabytes: 256, seconds: 30, largeBytes: 1024 * 1024 }
+const limits: PoolLimits = { workers: 1, megabytes: 256, seconds: 30, fileSeconds: 10, largeBytes: 1024 * 1024 }
 const honest = packageTarball({ 'package.json': { name: 'a', version: '1.0.0' } })
 
-test('a tarball that fills the memory ends its own judgement, and the next one is read', {
-  timeout: 60_000,
-}, async () => {
-  const values = `[${'0,'.repeat(400_000)}0]`
-  const greedy = packageTarball({ 'package.json': `{ "name": "a", "version": "1.0.0", "values": ${values} }` })
-  const pool = createExtractPool({ ...limits, megabytes: 16 })
-  try {
-    const first = await pool.extract(atHand(greedy), 'none')
-    expect(first).toMatchObject({ ok: false, why: { code: 'worker-died' } })
-    const next = await pool.extract(atHand(honest), 'none')
-    expect(next).toMatchObject({ ok: true })
-  } finally {
-    await pool.close()
-  }
-})
+let pool: ExtractPool | undefined
+afterEach(() => pool?.close())
+const poolWith = (changed: Partial<PoolLimits>): ExtractPool => {
+  pool = createExtractPool({ ...limits, ...changed })
+  return pool
+}
 
-test('a tarball that takes too long ends its own judgement, and the next one is read', {
-  timeout: 60_000,
-}, async () => {
-  const pool = createExtractPool({ ...limits, seconds: 0.001 })
-  try {
-    const first = await pool.extract(atHand(honest), 'none')
-    expect(first).toMatchObject({ ok: false, why: { code: 'timeout' } })
-  } finally {
-    await pool.close()
-  }
+describe('a tarball that ends its process', () => {
+  test('by filling the memory ends its own judgement, and the next one is read', { timeout: 60_000 }, async () => {
+    const values = `[${'0,'.repeat(400_000)}0]`
+    const greedy = packageTarball({ 'package.json': `{ "name": "a", "version": "1.0.0", "values": ${values} }` })
+    const { extract } = poolWith({ megabytes: 24 })
+    expect(await extract(atHand(greedy), 'none')).toMatchObject({ ok: false, why: { code: 'worker-died' } })
+    expect(await extract(atHand(honest), 'none')).toMatchObject({ ok: true })
+  })
+
+  test('by taking too long ends its own judgement', { timeout: 60_000 }, async () => {
+    const { extract } = poolWith({ seconds: 0.001 })
+    expect(await extract(atHand(honest), 'none')).toMatchObject({ ok: false, why: { code: 'timeout' } })
+  })
+
+  test('with one file loses that file, and no other', { timeout: 60_000 }, async () => {
+    const greedy = packageTarball({
+      'package.json': { name: 'a', version: '1.0.0', main: 'a.js', bin: 'b.js' },
+      'a.js': 'eval(a)\n'.repeat(400_000),
+      'b.js': 'function (',
+      'c.js': 'y()',
+    })
+    const { extract } = poolWith({ megabytes: 48 })
+    const read = await extract(atHand(greedy), 'none')
+    expect(read.ok && read.value.own.code.unreadable).toMatchObject([
+      { file: 'a.js', why: 'crash', reach: 'import' },
+      { file: 'b.js', why: 'syntax', reach: 'bin' },
+    ])
+    expect(read.ok && read.value.own.files).toHaveLength(4)
+  })
 })
 
 test('large ones are read one at a time, small ones side by side', async () => {
@@ -53,20 +66,62 @@ test('large ones are read one at a time, small ones side by side', async () => {
       return { ok: false, why: { code: 'not-found', detail: '' } }
     },
   })
-  const mostOf = async (size: number) => {
-    const pool = createExtractPool({ ...limits, workers: 3, largeBytes: 10 })
+  const mostOf = async (size: number, many: number) => {
+    const { extract, close } = poolWith({ workers: 3, largeBytes: 30 })
     most = 0
-    await Promise.all([1, 2, 3, 4].map(() => pool.extract(slow(size), 'none')))
-    await pool.close()
+    await Promise.all(Array.from({ length: many }, () => extract(slow(size), 'none')))
+    await close()
     return most
   }
-  expect(await mostOf(10)).toBe(3)
-  expect(await mostOf(11)).toBe(1)
+  expect(await mostOf(1, 24)).toBe(3)
+  expect(await mostOf(1, 4), 'another process is not worth its start').toBe(1)
+  expect(await mostOf(31, 24)).toBe(1)
 })
 
 test('a large one that is read is answered too', async () => {
-  const pool = createExtractPool({ ...limits, largeBytes: 1 })
-  const answers = await Promise.all([pool.extract(atHand(honest), 'none'), pool.extract(atHand(honest), 'none')])
+  const { extract } = poolWith({ largeBytes: 1 })
+  const answers = await Promise.all([extract(atHand(honest), 'none'), extract(atHand(honest), 'none')])
   expect(answers).toMatchObject([{ ok: true }, { ok: true }])
-  await pool.close()
 })
+
+test('trees that were never packed are read in their order', async () => {
+  const tree = (text: string) => ({
+    tarball: { files: [{ path: 'a.js', bytes: Buffer.from(text), executable: false }], oddities: [], unpackedBytes: 9 },
+    integrity: 'sha512-x',
+    patches: [],
+  })
+  const read = await poolWith({}).extractTrees([tree('1'), tree('(')])
+  expect(read.ok && read.value.map(({ own }) => own.code.unreadable.length)).toEqual([0, 1])
+})
+
+describe('no process outlives', () => {
+  const script = (ending: string) => `
+    import { startProcess } from ${JSON.stringify(new URL('../../src/scan/extract-process.ts', import.meta.url).href)}
+    const one = startProcess({ megabytes: 64, seconds: 9, fileSeconds: 9 })
+    await one.ask({ task: { kind: 'trees', trees: [] }, careful: false, blamed: [], gaveUp: false })
+    process.stdout.write(one.pid + '\\n')
+    ${ending}`
+
+  test('a scan that was killed', { timeout: 30_000 }, async () => {
+    const parent = spawn(process.execPath, ['--input-type=module', '-e', script('setInterval(() => {}, 1000)')])
+    const [line] = await once(parent.stdout, 'data')
+    const pid = Number(String(line))
+    expect(isRunning(pid)).toBe(true)
+    parent.kill('SIGKILL')
+    await expect.poll(() => isRunning(pid), { timeout: 5000 }).toBe(false)
+  })
+
+  test('a scan that is done, and none keeps it waiting', { timeout: 30_000 }, async () => {
+    const options = { cwd: fileURLToPath(new URL('.', import.meta.url)), timeout: 20_000 }
+    const said = execFileSync(process.execPath, ['--input-type=module', '-e', script('')], options)
+    await expect.poll(() => isRunning(Number(String(said))), { timeout: 5000 }).toBe(false)
+  })
+})
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch {
+    return false
+  }
+}

@@ -12,7 +12,7 @@ function anyName(asked: string[]): Registry {
     return { ok: true as const, value: { ...nothing, name } }
   }
   const tarball = async () => ({ ok: false as const, why: { code: 'not-found' as const, detail: '' } })
-  return { history, tarball }
+  return { history, tarball, evidence: tarball, keys: tarball }
 }
 
 test('asked for twice, even at once, a name is asked for once', async () => {

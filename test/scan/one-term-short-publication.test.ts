@@ -25,6 +25,92 @@ const likeness = (created: string, releases = 2) =>
 const lookalike = `{ package.json: { name: tiny, version: 1.4.1, dependencies: { loadsh: ^4.0.0 } }, index.js: "require('loadsh')" }`
 
 const rows: Readonly<Record<string, readonly Row[]>> = {
+  'trust-lowered-and-more': [
+    {
+      term: 'none',
+      before,
+      after: plain,
+      about: `${now}, publisher: eve, provenance: none, ${pipeline}`,
+      gives: 'block',
+    },
+    {
+      term: 'stranger',
+      before,
+      after: plain,
+      about: `${now}, publisher: build-service, workflow: false, provenance: none, ${pipeline}`,
+      gives: 'review',
+    },
+    {
+      term: 'trust, through the pipeline itself',
+      before,
+      after: plain,
+      about: `${now}, publisher: eve, ${pipeline}`,
+      gives: 'quiet',
+      because: inCode,
+    },
+  ],
+  'provenance-invalid': [
+    { term: 'none', before, after: script, about: `${now}, evidence: mismatch`, gives: 'block' },
+    {
+      term: 'evidence at all',
+      before,
+      after: plain,
+      about: `${now}, evidence: none`,
+      gives: 'quiet',
+      because: 'the loss of evidence is judged by the rules about trust',
+    },
+  ],
+  'signature-invalid': [
+    { term: 'none', before, after: plain, about: `${now}, signature: invalid, trustData: shown`, gives: 'block' },
+    {
+      term: 'signature at all',
+      before,
+      after: plain,
+      about: `${now}, signature: absent, trustData: shown`,
+      gives: 'quiet',
+      because: 'caches lose signatures; without one the registry vouches for nothing, and the bytes are judged',
+    },
+  ],
+  'builder-changed-and-brings-something': [
+    {
+      term: 'none',
+      before,
+      after: script,
+      about: `${now}, built: { repositoryId: "22", ownerId: "2" }, builtBefore: [{}]`,
+      gives: 'block',
+    },
+    {
+      term: 'something new',
+      before,
+      after: plain,
+      about: `${now}, built: { repositoryId: "22", ownerId: "2" }, builtBefore: [{}]`,
+      gives: 'review',
+    },
+    { term: 'builder', before, after: script, about: `${now}, built: {}, builtBefore: [{}]`, gives: 'review' },
+  ],
+  'built-from-outside-and-brings-something': [
+    {
+      term: 'none',
+      before,
+      after: script,
+      about: `${now}, built: { trigger: pull_request_target }, builtBefore: [{}]`,
+      gives: 'block',
+    },
+    {
+      term: 'something new',
+      before,
+      after: plain,
+      about: `${now}, built: { trigger: pull_request_target }, builtBefore: [{}]`,
+      gives: 'review',
+    },
+    {
+      term: 'trigger',
+      before,
+      after: script,
+      about: `${now}, built: { trigger: workflow_dispatch }, builtBefore: [{}]`,
+      gives: 'review',
+    },
+  ],
   'left-its-release-pipeline': [
     {
       term: 'none',
@@ -38,7 +124,7 @@ const rows: Readonly<Record<string, readonly Row[]>> = {
       before,
       after: plain,
       about: `${now}, publisher: ada, provenance: none, ${pipeline}`,
-      gives: 'review',
+      gives: 'block',
     },
     {
       term: 'account, address and commit',
@@ -68,14 +154,14 @@ const rows: Readonly<Record<string, readonly Row[]>> = {
       before,
       after: plain,
       about: `${now}, publisher: eve, provenance: none, gitHead: ${commit}, ${pipeline}, ${past}`,
-      gives: 'review',
+      gives: 'block',
     },
     {
       term: 'stranger',
       before,
       after: plain,
       about: `${now}, publisher: build-service, provenance: none, workflow: false, gitHead: none, ${pipeline}, ${past}`,
-      gives: 'review',
+      gives: 'block',
     },
     {
       term: 'trust',

@@ -3,9 +3,9 @@
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { loadPack } from '../../src/rules/load.ts'
-import { toReleases } from '../../src/scan/cases.ts'
 import { judge } from '../../src/scan/judge.ts'
 import { readPackFiles } from '../../src/sources/pack-files.ts'
+import { releasesOf } from '../support/case-releases.ts'
 
 /** `before`, `after` and `about` as in a rule's cases. `because` is for rows that are quiet, and only for them. */
 export type Row = { term: string; before?: string; after: string; about?: string; gives: string; because?: string }
@@ -27,7 +27,7 @@ export function checkRows(rows: Readonly<Record<string, readonly Row[]>>): void 
   test('every row is a case', () => expect(table.length).toBe(Object.values(rows).flat().length))
 
   test.each(table)('$rule without: $term -> $gives', ({ rule, term, gives, because = '', one }) => {
-    const { baseline, candidate } = toReleases(one)
+    const { baseline, candidate } = releasesOf(one)
     const { findings, unchecked } = judge(baseline, candidate, core.rules, one.about.now)
     expect(unchecked).toEqual([])
     const outcomes = new Set(findings.map(({ outcome }) => outcome))

@@ -24,7 +24,7 @@ runs: [{ args: [scan], expect: { exitCode: 0 } }]
 test('an install script that the registry shows is no reason to pass over a baseline', async () => {
   await using registry = await startRegistry(scenario.registry)
   await using stage = await stageProject(scenario, registry.origin)
-  const place = { cwd: stage.project, home: stage.home, registry: registry.origin }
+  const place = { cwd: stage.project, home: stage.home, registry: registry.origin, trust: registry.trust }
   const run = await runCordon(['scan', '--all', '--format', 'json', '--now', '2026-06-15T12:00:00Z'], place)
   const { packages } = JSON.parse(run.stdout)
   expect(packages).toMatchObject([{ name: 'tiny', verdict: 'passed', baseline: { version: '1.0.0' } }])

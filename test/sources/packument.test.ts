@@ -58,6 +58,45 @@ test('a version as the registry shows it', () => {
   ])
 })
 
+describe('what can be verified of a version', () => {
+  const claims = (dist: Json) => one({ dist })?.claims
+
+  test('signatures, and the path of its evidence on whatever host', () => {
+    const url = 'https://elsewhere.example.test/-/npm/v1/attestations/left@1.0.0?x=1'
+    expect(claims({ signatures: [{ keyid: 'a', sig: 'b' }], attestations: { url } })).toEqual({
+      signatures: [{ keyId: 'a', signature: 'b' }],
+      attestations: '/-/npm/v1/attestations/left@1.0.0?x=1',
+    })
+    expect(one({ dist: { attestations: { url, provenance: {} } } })?.attested).toBe(true)
+    expect(one({ dist: { attestations: { url } } })?.attested).toBe(false)
+  })
+
+  test('is bounded, and never trips over what is something else', () => {
+    const many = Array(1000).fill({ keyid: 'a', sig: 'b' })
+    expect(claims({ signatures: many })?.signatures.length).toBe(10)
+    expect(claims({ signatures: [null, 7, { keyid: 'a'.repeat(5000), sig: '' }] })?.signatures).toEqual(
+      Array(3).fill({ keyId: '', signature: '' }),
+    )
+    for (const url of ['', 'no url', '//evil', 7, `https://r.example.test/${'x'.repeat(5000)}`]) {
+      expect(claims({ signatures: {}, attestations: { url } })).toEqual({ signatures: [], attestations: '' })
+    }
+  })
+
+  test('is kept only for versions that somebody looks at', () => {
+    const dist = {
+      signatures: [{ keyid: 'a', sig: 'b' }],
+      attestations: { url: 'https://r.example.test/x', provenance: {} },
+    }
+    const text = JSON.stringify(packument({ '1.0.0': { dist }, '1.1.0': { dist } }))
+    const result = toHistory(text, 'left', host, later, () => new Set(['1.1.0']))
+    const versions = result.ok ? result.value.versions : []
+    expect(versions.map((version) => [version.attested, version.claims.attestations])).toEqual([
+      [true, ''],
+      [true, '/x'],
+    ])
+  })
+})
+
 describe('versions', () => {
   test('stand in semver order, and only those that are some', () => {
     const history = historyOf(

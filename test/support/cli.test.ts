@@ -35,7 +35,7 @@ describe('the environment', () => {
       Object.keys(env)
         .filter((key) => !key.startsWith('npm_config_'))
         .sort(),
-    ).toEqual(['HOME', 'LANG', 'PATH', 'TZ'])
+    ).toEqual(['HOME', 'LANG', 'NODE_COMPILE_CACHE', 'PATH', 'TZ'])
     expect(env.npm_config_registry).toBe('http://127.0.0.1:4711/')
   })
 })

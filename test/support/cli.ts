@@ -7,6 +7,8 @@ import { fileURLToPath } from 'node:url'
 
 const launcher = fileURLToPath(new URL('../../bin/cordon.js', import.meta.url))
 const guard = new URL('loopback-only.ts', import.meta.url).href
+/** Hundreds of processes compile the same sources. */
+const compiled = fileURLToPath(new URL('../../node_modules/.cache/cordon-compiled', import.meta.url))
 
 export type CliRun = { args: readonly string[]; stdout: string; stderr: string; exitCode: number }
 
@@ -16,6 +18,8 @@ export type CliPlace = {
   home: string
   /** Origin of the fixture registry. */
   registry: string
+  /** Flags with the trust data of that registry: no part of what a person would type, so of no transcript. */
+  trust?: readonly string[]
   /** On top of the scrubbed environment. */
   env?: Readonly<Record<string, string>>
 }
@@ -27,9 +31,17 @@ const mostOutput = 32 * 1024 * 1024
 export async function runCordon(args: readonly string[], place: CliPlace): Promise<CliRun> {
   const outside = join(place.home, 'connections-outside.log')
   const env = { ...scrubbedEnvironment(place), CORDON_TEST_OUTSIDE_LOG: outside, ...place.env }
-  const run = await runNode(['--import', guard, launcher, ...args], place.cwd, env)
+  const run = await runNode(['--import', guard, launcher, ...args, ...trustOf(args, place)], place.cwd, env)
   if (existsSync(outside)) throw new Error(`cordon connected elsewhere:\n${readFileSync(outside, 'utf8')}`)
   return { args, ...run }
+}
+
+/** Commands that verify something. */
+const verifying = ['scan', 'explain', 'provenance']
+
+function trustOf(args: readonly string[], { trust = [] }: CliPlace): readonly string[] {
+  const isNamed = args.includes('--trusted-root') || args.includes('--registry-keys')
+  return verifying.includes(args[0] ?? '') && !isNamed ? trust : []
 }
 
 /** What npm needs to find its way, and nothing else: no proxies, no tokens, no NODE_OPTIONS, no npm of the machine. */
@@ -38,6 +50,7 @@ export function scrubbedEnvironment(place: CliPlace): Record<string, string> {
     HOME: place.home,
     PATH: [dirname(process.execPath), '/usr/bin', '/bin'].join(':'),
     LANG: 'C.UTF-8',
+    NODE_COMPILE_CACHE: compiled,
     TZ: 'UTC',
     npm_config_registry: `${place.registry}/`,
     npm_config_cache: join(place.home, '.npm'),

@@ -4,7 +4,8 @@ import { createHash } from 'node:crypto'
 import { inheritedFiles } from './inherited-files.ts'
 import { isJsonObject, objectAt } from './json-object.ts'
 import { type FileTree, type JsonObject, packageTarball, type Tarball } from './package-tarball.ts'
-import type { Person, WrittenPackage, WrittenVersion } from './scenario-file.ts'
+import type { EvidenceFault, Person, WrittenPackage, WrittenVersion } from './scenario-file.ts'
+import { aBuild, type Build } from './sigstore/build.ts'
 
 export type PublishedRelease = {
   name: string
@@ -17,6 +18,8 @@ export type PublishedRelease = {
   manifest: JsonObject
   publisher: Person & { trustedPublisher?: { id: string } }
   provenance: boolean
+  build: Build
+  evidence: EvidenceFault | 'good'
   signatures: boolean
   /** '' when the publication named no commit. */
   gitHead: string
@@ -85,11 +88,27 @@ function publishRelease(name: string, version: string, files: FileTree, written:
     manifest: { ...own, ...implicitBuild(own, files), name, version, ...written.registryManifest },
     publisher: written.publisher ?? somebody,
     provenance: written.provenance ?? false,
+    build: { ...ordinaryBuild(name, own), ...written.build },
+    evidence: written.evidence ?? 'good',
     signatures: written.signatures ?? true,
     gitHead: commitOf(name, version, written.gitHead ?? false),
     deprecated: written.deprecated ?? '',
     tag: written.tag ?? 'latest',
     hasInstallScript: hasInstallScript(own, files),
+  }
+}
+
+/** The repository that the manifest names, on a host that the issuer speaks for; numbers made up from the name. */
+function ordinaryBuild(name: string, manifest: JsonObject): Build {
+  const { url } = objectAt(manifest, 'repository')
+  const said = typeof url === 'string' && url.includes('://') ? new URL(url.replace('git+', '')).pathname.slice(1) : ''
+  const path = said === '' ? `fixture/${name.replace('@', '').replace('/', '-')}` : said.replace('.git', '')
+  const number = (text: string) => String(createHash('sha256').update(text).digest().readUInt32BE())
+  return {
+    ...aBuild,
+    repository: `https://github.com/${path}`,
+    repositoryId: number(path),
+    ownerId: number(path.split('/')[0] ?? ''),
   }
 }
 

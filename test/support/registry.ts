@@ -1,14 +1,16 @@
 // The fixture registry: one loopback HTTP server over a scenario. It serves packuments, tarballs and signing keys, can
 // fail on request, counts what it was asked, and remembers every request that the scenario did not foresee.
-import { createHash, generateKeyPairSync, sign } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { abbreviatedPackument, fullPackument, packumentText, type Showing, tarballPath } from './packument.ts'
-import { findRelease } from './published.ts'
+import { findRelease, type PublishedRelease, splitSpec } from './published.ts'
 import { faultsOf, serveFault } from './registry-faults.ts'
 import type { RegistryPlan } from './scenario.ts'
+import type { LocalSigstore } from './sigstore/attest.ts'
+import { evidenceOf, localSigstore, trustFlags } from './sigstore/evidence.ts'
 
-export type RequestKind = 'packument' | 'tarball' | 'keys' | 'unmatched'
+export type RequestKind = 'packument' | 'tarball' | 'evidence' | 'keys' | 'unmatched'
 export type SeenRequest = {
   kind: RequestKind
   method: string
@@ -23,6 +25,8 @@ export type FixtureRegistry = {
   /** `http://127.0.0.1:<port>`, without a slash at the end. */
   origin: string
   requests: readonly SeenRequest[]
+  /** Flags with which cordon trusts what is signed here. */
+  trust: readonly string[]
   count: (kind: RequestKind) => number
   /** Forgets the requests so far, so that one step can be counted alone. */
   forget: () => void
@@ -33,6 +37,9 @@ export type FixtureRegistry = {
   [Symbol.asyncDispose]: () => Promise<void>
 }
 
+/** What npm's own registry writes into publish attestations, and its mirrors hand on. */
+const npmRegistry = 'https://registry.npmjs.org'
+
 type Answer = { kind: RequestKind; status: number; type: string; body: Buffer }
 
 /** A registry nobody closed must not outlive its test run. */
@@ -40,18 +47,36 @@ const longestLife = 10 * 60_000
 
 export async function startRegistry(plan: RegistryPlan): Promise<FixtureRegistry> {
   const requests: SeenRequest[] = []
-  const keys = signingKeys()
+  const sigstore = await localSigstore()
   const faults = faultsOf(plan)
-  const showing: Showing = { origin: '', trust: plan.trust, until: plan.until, sign: keys.sign }
+  const showing: Showing = {
+    origin: '',
+    // Read anew each time: a test may let it stop showing what it showed.
+    get trust() {
+      return plan.trust
+    },
+    until: plan.until,
+    sign: sigstore.sign,
+  }
   const server = createServer((request, response) => {
     const path = pathOf(request)
-    const answer = answerTo(path, request, plan, showing, keys.json)
-    const fault = faults(path)
-    const status = fault === undefined ? respond(request, response, answer) : serveFault(response, answer.body, fault)
-    const { accept = '', authorization = '' } = request.headers
-    requests.push({ kind: answer.kind, method: request.method ?? '', path, status, accept, authorization })
+    const attested = attestedAt(path, plan, showing)
+    const serve = (answer: Answer) => {
+      const fault = faults(path)
+      const status = fault === undefined ? respond(request, response, answer) : serveFault(response, answer.body, fault)
+      const { accept = '', authorization = '' } = request.headers
+      requests.push({ kind: answer.kind, method: request.method ?? '', path, status, accept, authorization })
+    }
+    if (attested === undefined) serve(answerTo(path, request, plan, showing, keysJson(sigstore)))
+    else void evidence(attested).then((text) => serve(found('evidence', 'application/json', Buffer.from(text))))
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const texts = new Map<PublishedRelease, Promise<string>>()
+  const evidence = (release: PublishedRelease): Promise<string> => {
+    const text = texts.get(release) ?? evidenceOf(release, plan.ownKeys ? `${showing.origin}/` : npmRegistry)
+    texts.set(release, text)
+    return text
+  }
   showing.origin = `http://127.0.0.1:${portOf(server.address())}`
   server.unref()
 
@@ -65,6 +90,7 @@ export async function startRegistry(plan: RegistryPlan): Promise<FixtureRegistry
   return {
     origin: showing.origin,
     requests,
+    trust: trustFlags(sigstore, plan.ownKeys),
     count: (kind) => requests.filter((one) => one.kind === kind).length,
     forget: () => {
       requests.length = 0
@@ -137,20 +163,19 @@ function pathOf(request: IncomingMessage): string {
   }
 }
 
-/** A signing key of its own for each registry, published as npm publishes its keys. */
-function signingKeys(): { json: string; sign: Showing['sign'] } {
-  const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
-  const key = publicKey.export({ type: 'spki', format: 'der' })
-  const keyid = `SHA256:${createHash('sha256').update(key).digest('base64').replace(/=+$/, '')}`
-  const entry = { expires: null, keyid, keytype: 'ecdsa-sha2-nistp256', scheme: 'ecdsa-sha2-nistp256' }
-  // ECDSA gives another signature each time; a published one stays what it is, and so does the packument's etag.
-  const signed = new Map<string, string>()
-  const signOnce = (message: string) => {
-    const sig = signed.get(message) ?? sign('sha256', Buffer.from(message), privateKey).toString('base64')
-    signed.set(message, sig)
-    return { keyid, sig }
-  }
-  return { json: JSON.stringify({ keys: [{ ...entry, key: key.toString('base64') }] }), sign: signOnce }
+/** As npm publishes its keys. */
+function keysJson({ keyId, publicKey }: LocalSigstore): string {
+  const entry = { expires: null, keyid: keyId, keytype: 'ecdsa-sha2-nistp256', scheme: 'ecdsa-sha2-nistp256' }
+  return JSON.stringify({ keys: [{ ...entry, key: publicKey }] })
+}
+
+/** The release whose evidence is asked for. */
+function attestedAt(path: string, plan: RegistryPlan, showing: Showing): PublishedRelease | undefined {
+  const prefix = '/-/npm/v1/attestations/'
+  if (!path.startsWith(prefix)) return undefined
+  const { name, version } = splitSpec(path.slice(prefix.length))
+  const release = plan.packages.get(name)?.releases.find((one) => one.version === version)
+  return release?.provenance === true && Date.parse(release.published) <= showing.until ? release : undefined
 }
 
 function portOf(address: AddressInfo | string | null): number {

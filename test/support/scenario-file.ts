@@ -7,10 +7,18 @@ export type WrittenTree = Readonly<Record<string, string | JsonObject | null>>
 
 export type Person = { name: string; email: string }
 
+/** `personal`: signed with the certificate of a person, not of a job. */
+export const evidenceFaults = ['tampered', 'empty', 'without-provenance', 'other-version', 'personal'] as const
+export type EvidenceFault = (typeof evidenceFaults)[number]
+
 /** How a version was published. Everything can also stand at the package, as the default of all its versions. */
 export type WrittenPublication = {
   publisher?: Person & { trustedPublisher?: { id: string } }
   provenance?: boolean
+  /** The job that built it, where it is not the ordinary one of the package: fields of `Build`. */
+  build?: Readonly<Record<string, string>>
+  /** What is wrong with the evidence that the registry hands out; it is good unless said. */
+  evidence?: EvidenceFault
   /** A commit, or `true` for one that is made up from name and version. */
   gitHead?: string | boolean
   signatures?: boolean
@@ -55,6 +63,8 @@ export type Fault = {
 export type WrittenRegistry = {
   /** `stripped`: a mirror that drops publisher, provenance, signatures and commit. */
   trust?: 'full' | 'stripped'
+  /** It signs with keys that only itself knows; npm's are then the ones that cordon brings. */
+  ownKeys?: boolean
   /** Whether the registry itself hides what was published after `now`; it does unless said. */
   cut?: boolean
   packages?: Readonly<Record<string, WrittenPackage>>
@@ -89,7 +99,7 @@ export type Expectation = {
   containing?: readonly string[]
   notContaining?: readonly string[]
   /** Requests that this run made, by kind. */
-  requests?: { packument?: number; tarball?: number }
+  requests?: { packument?: number; tarball?: number; evidence?: number }
 }
 
 export type WrittenRun = {

@@ -42,7 +42,13 @@ async function runStep(
   run: WrittenRun,
   { registry, stage, command }: Surroundings,
 ): Promise<ScenarioOutcome> {
-  const place = { cwd: stage.project, home: stage.home, registry: registry.origin, env: run.env ?? {} }
+  const place = {
+    cwd: stage.project,
+    home: stage.home,
+    registry: registry.origin,
+    trust: registry.trust,
+    env: run.env ?? {},
+  }
   const args = run.args.includes('--now') ? run.args : [...run.args, '--now', scenario.now]
   registry.forget()
   const text = await command(args, place)
@@ -63,10 +69,11 @@ function textDifferences(expected: Expectation, run: CliRun): string[] {
 }
 
 function requestDifferences(expected: Expectation, registry: FixtureRegistry): string[] {
-  const { packument, tarball } = expected.requests ?? {}
+  const { packument, tarball, evidence } = expected.requests ?? {}
   return [
     ...(packument === undefined ? [] : difference('packument requests', packument, registry.count('packument'))),
     ...(tarball === undefined ? [] : difference('tarball requests', tarball, registry.count('tarball'))),
+    ...(evidence === undefined ? [] : difference('evidence requests', evidence, registry.count('evidence'))),
   ]
 }
 

@@ -1,4 +1,6 @@
 // The JSON Schema of a scenario file: the types of `scenario-file.ts` once more, so that an unknown key fails.
+import { evidenceFaults } from './scenario-file.ts'
+
 const text = { type: 'string' }
 const flag = { type: 'boolean' }
 const count = { type: 'integer', minimum: 0 }
@@ -19,6 +21,8 @@ const person = { name: text, email: text }
 const publication = {
   publisher: shape({ ...person, trustedPublisher: shape({ id: text }, ['id']) }, ['name', 'email']),
   provenance: flag,
+  build: mapOf(text),
+  evidence: { enum: evidenceFaults },
   gitHead: { anyOf: [flag, { type: 'string', pattern: '^[0-9a-f]{40}$' }] },
   signatures: flag,
 }
@@ -80,7 +84,7 @@ const expectation = shape(
     notRules: names,
     containing: names,
     notContaining: names,
-    requests: shape({ packument: count, tarball: count }),
+    requests: shape({ packument: count, tarball: count, evidence: count }),
   },
   ['exitCode'],
 )
@@ -92,6 +96,7 @@ export const scenarioSchema = shape({
   from: text,
   registry: shape({
     trust: { enum: ['full', 'stripped'] },
+    ownKeys: flag,
     cut: flag,
     packages: mapOf(packageShape),
     absent: names,

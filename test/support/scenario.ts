@@ -18,6 +18,7 @@ import { scenarioSchema } from './scenario-schema.ts'
 
 export type RegistryPlan = {
   trust: 'full' | 'stripped'
+  ownKeys: boolean
   /** Milliseconds since 1970; later publications are hidden. Infinity shows everything. */
   until: number
   packages: ReadonlyMap<string, PublishedPackage>
@@ -57,6 +58,7 @@ function completeScenario(written: WrittenScenario, file: string): Scenario {
     now,
     registry: {
       trust: registry.trust ?? 'full',
+      ownKeys: registry.ownKeys ?? false,
       until: registry.cut === false ? Number.POSITIVE_INFINITY : Date.parse(now),
       packages: publishPackages(registry.packages ?? {}, file),
       absent: new Set(registry.absent),

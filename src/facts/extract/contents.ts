@@ -1,10 +1,21 @@
 // One package's files as Contents: the records a comparison needs, without the bytes. It does not know whether the
 // package came alone or bundled in another.
+import type { CodeReader } from '../../code/reader.ts'
 import type { Contents, FileRecord } from '../../domain/release.ts'
 import { vendoredPackages } from './carried.ts'
+import { readPackageCode } from './code.ts'
 import { toFileRecord } from './file-record.ts'
 import { gypOddities } from './gyp.ts'
-import { type Findings, importRecords, isComplete, mention, noFindings, readFile, readingOf } from './imports.ts'
+import {
+  type Findings,
+  importRecords,
+  isComplete,
+  mention,
+  mentionTargets,
+  noFindings,
+  readFile,
+  readingOf,
+} from './imports.ts'
 import { namesOf } from './names.ts'
 import { toPackageFiles } from './package-files.ts'
 import { readManifest } from './package-json.ts'
@@ -12,9 +23,9 @@ import { type Reading, reachOf, rootsOf } from './reach.ts'
 import { scriptRecords } from './scripts.ts'
 import { secondManifests } from './second-manifest.ts'
 
-/** `files` by path inside the package. */
-export function toContents(files: ReadonlyMap<string, Buffer>): Contents {
-  const { manifest, oddities } = readManifest(files.get('package.json'), files.keys())
+/** `files` by path inside the package; `read` reads its code. */
+export function toContents(files: ReadonlyMap<string, Buffer>, read: CodeReader): Contents {
+  const { manifest, oddities, targets } = readManifest(files.get('package.json'), files.keys())
   const records = [...files].map(([path, bytes]) => toFileRecord(path, bytes))
   const decoys = secondManifests(files, manifest)
   const findings = noFindings(namesOf(manifest))
@@ -22,20 +33,25 @@ export function toContents(files: ReadonlyMap<string, Buffer>): Contents {
   const reading: Reading = { files: toPackageFiles(files, manifest), findings, types }
   searchNames(files, records, new Set(decoys.map(({ path }) => path)), findings)
   for (const { name, body, line } of manifest.scripts) mention(findings, name, body, line)
-  const scripts = scriptRecords(manifest, reading)
+  mentionTargets(findings, targets)
+  const { scripts, installing } = scriptRecords(manifest, reading)
   const reach = reachOf(reading)
   const roots = rootsOf(reading.files)
-  return {
-    manifest,
-    files: records.map((record) => ({
+  const reached = records.map(
+    (record): FileRecord => ({
       ...record,
       reach: reach.get(record.path) ?? 'none',
       entry: roots.import.has(record.path) ? 'import' : roots.bin.has(record.path) ? 'bin' : 'none',
-    })),
+    }),
+  )
+  return {
+    manifest,
+    files: reached,
     scripts,
     imports: importRecords(findings),
     oddities: [...oddities, ...decoys, ...gypOddities(reading.files), ...vendoredPackages(files, manifest)],
     patches: [],
+    code: readPackageCode({ reading, records: reached, scripts, installing, read }),
   }
 }
 

@@ -56,12 +56,19 @@ export function readFile(findings: Findings, path: string, bytes: Buffer, readin
   const relative = new Set<string>()
   const lineAt = lineCounter(source)
   const visit = ({ text, offset, how, open }: Quoted) => {
-    if (reading === 'code' && isRelative(text)) relative.add(decoded(text))
+    if (reading === 'code' && isRelative(text) && !isJoined(source, text, offset)) relative.add(decoded(text))
     record(findings, how, meant(findings.names, text, open), path, () => lineAt(offset))
   }
   if (reading === 'code') eachQuoted(source, findings.names.firstBytes, visit)
   else eachQuotedIn(source, findings.names.firstBytes, visit)
   findings.relative.set(path, [...relative])
+}
+
+/** Where the `imports` of a manifest lead: `#log` may be a file here and a package there. */
+export function mentionTargets(findings: Findings, targets: readonly string[]): void {
+  for (const target of targets) {
+    record(findings, 'mentioned', meant(findings.names, target, false), 'package.json', () => 0)
+  }
 }
 
 /** Words of an install script name packages, too (`prebuild-install || node-gyp rebuild`); other scripts do not run. */
@@ -93,6 +100,21 @@ export function importRecords(findings: Findings): ImportRecord[] {
 function isRelative(text: string): boolean {
   return text.startsWith('./') || text.startsWith('../') || text === '.' || text === '..'
 }
+
+/**
+ * A bare `..` as a later part of a path (`join(__dirname, '..', 'deps')`) is a step, no specifier: as one it would mean
+ * the whole package. Whatever else surrounds it counts as one.
+ */
+function isJoined(source: string, text: string, offset: number): boolean {
+  if (text !== '.' && text !== '..') return false
+  const before = source.slice(Math.max(0, offset - maxCall), offset - 1).trimEnd()
+  if (!before.endsWith(',')) return false
+  const call = before.slice(0, before.lastIndexOf('(') + 1)
+  return call.endsWith('join(') || call.endsWith('resolve(')
+}
+
+/** A longer call counts as no path. */
+const maxCall = 200
 
 /** Paths are UTF-8; the scanner reads bytes. */
 function decoded(text: string): string {

@@ -1,14 +1,15 @@
 // Reads the package.json of a tarball: the manifest with its lines, and what is odd about the file itself. The file is
 // attacker-controlled; it is bounded before it is parsed, and what cannot be read is an oddity, never an error.
 import { type JsonMember, type JsonNode, lineIndex, readJson } from '../../domain/json.ts'
-import { type LineOf, noLines, ownValue, toManifest } from '../../domain/manifest.ts'
+import { type LineOf, leaves, noLines, ownValue, toManifest } from '../../domain/manifest.ts'
 import { baseName, insidePackage } from '../../domain/package-path.ts'
 import type { Manifest, Oddity } from '../../domain/release.ts'
 
 /** npm itself has no limit; the largest honest manifest is far below a tenth of this. */
 export const manifestLimits = { maxLength: 4_000_000, maxDepth: 500, maxNodes: 500_000 }
 
-export type ReadManifest = { manifest: Manifest; oddities: readonly Oddity[] }
+/** `targets`: what the `imports` field leads to, files and packages alike. */
+export type ReadManifest = { manifest: Manifest; oddities: readonly Oddity[]; targets: readonly string[] }
 
 /** `bytes` is `undefined` when the package has no package.json. `paths` are its files (for `directories.bin`). */
 export function readManifest(bytes: Buffer | undefined, paths: Iterable<string>): ReadManifest {
@@ -21,7 +22,8 @@ export function readManifest(bytes: Buffer | undefined, paths: Iterable<string>)
   const value: unknown = plainValue(source)
   const manifest = toManifest(value, lineFinder(read.root, source))
   const oddities = protoKeys(read.root).slice(0, 1)
-  return { manifest: withFolderBins(manifest, value, paths), oddities }
+  const targets = leaves(ownValue(value, 'imports'))
+  return { manifest: withFolderBins(manifest, value, paths), oddities, targets }
 }
 
 /** `readJson` accepts exactly what `JSON.parse` accepts after a byte order mark, so this does not throw. */
@@ -30,7 +32,7 @@ export function plainValue(source: string): unknown {
 }
 
 function unreadable(kind: 'no-manifest' | 'manifest-unreadable', detail: string): ReadManifest {
-  return { manifest: toManifest(undefined, noLines), oddities: [{ kind, path: 'package.json', detail }] }
+  return { manifest: toManifest(undefined, noLines), oddities: [{ kind, path: 'package.json', detail }], targets: [] }
 }
 
 /** The line of a member; one index per object, so that ten thousand dependencies cost ten thousand look-ups. */

@@ -49,7 +49,7 @@ function closure(roots: readonly string[], next: (path: string) => readonly stri
 }
 
 /** The files whose relative names stand in a file. */
-function imported({ files, findings, types }: Reading, path: string): string[] {
+export function imported({ files, findings, types }: Reading, path: string): string[] {
   const bytes = files.bytes.get(path)
   if (bytes === undefined || !isReadable(types.get(path))) return []
   readFile(findings, path, bytes, 'code')

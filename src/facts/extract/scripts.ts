@@ -7,21 +7,35 @@ import { installReach, type Reading } from './reach.ts'
 
 const events: ReadonlySet<string> = new Set([...installEvents, ...gitEvents])
 
-/** Only scripts that npm may run by itself have `reaches`: a test script's files are nobody's concern here. */
-export function scriptRecords(manifest: Manifest, reading: Reading): ScriptRecord[] {
+/**
+ * Only scripts that npm may run by itself have `reaches`: a test script's files are nobody's concern here. `installing`:
+ * the names of those that run on an install, directly or through others.
+ */
+export function scriptRecords(
+  manifest: Manifest,
+  reading: Reading,
+): { scripts: ScriptRecord[]; installing: ReadonlySet<string> } {
+  const installing = new Set<string>()
   const implicit = isBuiltImplicitly(manifest, reading.files)
   // npm sets the implicit script in the place of an empty one.
   const written = manifest.scripts.filter(({ name }) => !(implicit && name === 'install'))
   const records = written.map(({ name, body, line }) => {
-    return { name, body, implicit: false, reaches: events.has(name) ? reachesOf(reading, name, body) : [], line }
+    const followed = new Set([name])
+    const reaches = events.has(name) ? reachesOf(reading, body, followed) : []
+    if (body !== '' && runsOnInstall(name)) for (const one of followed) installing.add(one)
+    return { name, body, implicit: false, reaches, line }
   })
-  if (!implicit) return records
-  const reaches = installReach(reading, buildFiles(reading.files), new Set())
-  return [...records, { name: 'install', body: 'node-gyp rebuild', implicit: true, reaches, line: 0 }]
+  if (!implicit) return { scripts: records, installing }
+  const reaches = installReach(reading, buildFiles(reading.files), installing)
+  const built = { name: 'install', body: 'node-gyp rebuild', implicit: true, reaches, line: 0 }
+  return { scripts: [...records, built], installing }
 }
 
-function reachesOf(reading: Reading, name: string, body: string): string[] {
-  const followed = new Set([name])
+function runsOnInstall(name: string): boolean {
+  return installEvents.some((event) => event === name)
+}
+
+function reachesOf(reading: Reading, body: string, followed: Set<string>): string[] {
   return installReach(reading, filesNamed(reading.files, body, '', followed), followed)
 }
 

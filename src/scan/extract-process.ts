@@ -1,0 +1,108 @@
+// One process that reads packages, as its parent sees it: asked one thing at a time, bounded in memory and time, and
+// gone when the scan is. What a package does to it is told, with the file that was being read.
+import { type ChildProcess, fork } from 'node:child_process'
+import { Socket } from 'node:net'
+import { type ExtractAnswer, type ExtractRequest, isAnswer } from './extract-request.ts'
+
+/** `megabytes` bounds the JavaScript heap. Seconds: `seconds` for what is no file, `fileSeconds` for each announced one. */
+export type ProcessLimits = { megabytes: number; seconds: number; fileSeconds: number }
+
+/** `file`: which one was being read, by its place in the order of reading; -1 when none was announced. */
+export type Outcome =
+  | { kind: 'answer'; answer: ExtractAnswer }
+  | { kind: 'crash' | 'timeout'; file: number; detail: string }
+
+export type ExtractProcess = {
+  /** After a crash or a timeout the process is gone. */
+  ask: (request: ExtractRequest) => Promise<Outcome>
+  isAlive: () => boolean
+  /** 0 when it could not be started. */
+  pid: number
+  kill: () => void
+}
+
+const childFile = new URL(
+  import.meta.url.endsWith('.ts') ? './extract-child.ts' : './extract-child.js',
+  import.meta.url,
+)
+
+export function startProcess(limits: ProcessLimits): ExtractProcess {
+  const child = fork(childFile, [], {
+    serialization: 'advanced',
+    // Young objects of every task die with it: room for more of them than this saves no time.
+    execArgv: [`--max-old-space-size=${limits.megabytes}`, '--max-semi-space-size=16'],
+    env: environment(),
+    stdio: ['ignore', 'pipe', 'ignore', 'ipc'],
+  })
+  const kill = () => void child.kill('SIGKILL')
+  process.on('exit', kill)
+  // Unheard, a failure to start or to send would end the scan; whoever asks is told by the end of the process.
+  let failed = false
+  const fail = () => {
+    failed = true
+    kill()
+  }
+  child.on('error', fail)
+  child.on('close', () => process.off('exit', kill))
+  const alive = () => !failed && !child.killed && child.exitCode === null && child.signalCode === null
+  hold(child, false)
+  return { ask: (request) => ask(child, request, limits), isAlive: alive, pid: child.pid ?? 0, kill }
+}
+
+function ask(child: ChildProcess, request: ExtractRequest, limits: ProcessLimits): Promise<Outcome> {
+  return new Promise((resolve) => {
+    let file = -1
+    let overran = 0
+    let timer = setTimeout(() => overrun(limits.seconds), limits.seconds * 1000)
+    const overrun = (seconds: number) => {
+      overran = seconds
+      child.kill('SIGKILL')
+    }
+    const settle = (outcome: Outcome) => {
+      clearTimeout(timer)
+      child.off('message', onMessage).off('close', onClose).off('error', onError)
+      child.stdout?.off('data', onData)
+      hold(child, false)
+      resolve(outcome)
+    }
+    const onMessage = (message: unknown) => {
+      if (isAnswer(message)) settle({ kind: 'answer', answer: message })
+      else child.kill('SIGKILL')
+    }
+    let cut = ''
+    const onData = (chunk: Buffer) => {
+      const lines = `${cut}${chunk.toString('latin1')}`.split('\n')
+      cut = lines.pop() ?? ''
+      file = Number.parseInt(lines.at(-1) ?? `${file}`, 10)
+      clearTimeout(timer)
+      timer = setTimeout(() => overrun(limits.fileSeconds), limits.fileSeconds * 1000)
+    }
+    // Not `exit`: what the process wrote before it died has been read by now.
+    const onClose = (code: number | null, signal: NodeJS.Signals | null) => {
+      if (overran > 0) settle({ kind: 'timeout', file, detail: `reading it took more than ${overran} s` })
+      else settle({ kind: 'crash', file, detail: `its process ended with ${signal ?? `code ${code}`}` })
+    }
+    const onError = (error: Error) => settle({ kind: 'crash', file, detail: error.message })
+    hold(child, true)
+    child.on('message', onMessage).on('close', onClose).on('error', onError)
+    child.stdout?.on('data', onData)
+    if (!child.connected) return child.kill('SIGKILL')
+    return child.send(request)
+  })
+}
+
+/** Only what is being asked keeps the scan waiting. */
+function hold(child: ChildProcess, held: boolean): void {
+  const act = held ? 'ref' : 'unref'
+  child[act]()
+  child.channel?.[act]()
+  if (child.stdout instanceof Socket) child.stdout[act]()
+}
+
+/** Nothing worth stealing, no `NODE_OPTIONS`: what Windows needs to start a program, and where Node keeps compiled code. */
+function environment(): NodeJS.ProcessEnv {
+  const names = ['SystemRoot', 'windir', 'TEMP', 'TMP', 'TMPDIR', 'NODE_COMPILE_CACHE']
+  return Object.fromEntries(
+    names.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])),
+  )
+}

@@ -1,0 +1,35 @@
+// What a scan and the processes that read packages for it say to each other. Answers are checked like what comes from
+// disk: a parser that a package got the better of may say anything.
+import type { Blame } from '../code/reader.ts'
+import type { Extracted, Fetched, PatchRecord } from '../domain/release.ts'
+import type { UnpackedTarball } from '../facts/extract.ts'
+import { isExtracted } from '../sources/fact-shape.ts'
+import type { Patch } from '../sources/patch.ts'
+
+/** Files that were never packed: the releases that a rule's case tells of. */
+export type ExtractTree = { tarball: UnpackedTarball; integrity: string; patches: readonly PatchRecord[] }
+
+export type ExtractTask =
+  | { kind: 'tarball'; bytes: Uint8Array; integrity: string; patch: Patch | 'none' }
+  | { kind: 'trees'; trees: readonly ExtractTree[] }
+
+/** `careful`: say which file is read next, on standard output, one number a line. */
+export type ExtractRequest = { task: ExtractTask; careful: boolean; blamed: readonly Blame[]; gaveUp: boolean }
+
+/** In the order of the task: one for a tarball, one for each tree. */
+export type ExtractAnswer = Fetched<readonly Extracted[]>
+
+export function isRequest(message: unknown): message is ExtractRequest {
+  return typeof message === 'object' && message !== null && 'task' in message && 'blamed' in message
+}
+
+export function isAnswer(message: unknown): message is ExtractAnswer {
+  if (typeof message !== 'object' || message === null || !('ok' in message)) return false
+  if (message.ok === true) return 'value' in message && Array.isArray(message.value) && message.value.every(isExtracted)
+  return 'why' in message && isReason(message.why)
+}
+
+function isReason(why: unknown): boolean {
+  if (typeof why !== 'object' || why === null || !('code' in why) || !('detail' in why)) return false
+  return typeof why.code === 'string' && typeof why.detail === 'string'
+}

@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest'
+import { createBudget } from '../../src/sources/budget.ts'
+
+/** Work that says when it began and ends when it is told to. */
+function work() {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  const state = { begun: false, end: resolve }
+  const run = () => {
+    state.begun = true
+    return promise
+  }
+  return { state, run }
+}
+
+const settled = () => new Promise((resolve) => setImmediate(resolve))
+
+test('as much runs side by side as its weights allow, the rest in order', async () => {
+  const within = createBudget(10)
+  const [first, second, third, fourth] = [work(), work(), work(), work()]
+  const all = [within(6, first.run), within(4, second.run), within(5, third.run), within(1, fourth.run)]
+  await settled()
+  expect([first, second, third, fourth].map(({ state }) => state.begun)).toEqual([true, true, false, false])
+  second.state.end()
+  await settled()
+  expect([third, fourth].map(({ state }) => state.begun)).toEqual([false, false])
+  first.state.end()
+  await settled()
+  expect([third, fourth].map(({ state }) => state.begun)).toEqual([true, true])
+  third.state.end()
+  fourth.state.end()
+  await Promise.all(all)
+})
+
+test('what is heavier than everything allowed runs alone', async () => {
+  const within = createBudget(10)
+  const [light, heavy, next] = [work(), work(), work()]
+  const all = [within(1, light.run), within(99, heavy.run), within(1, next.run)]
+  await settled()
+  expect([heavy, next].map(({ state }) => state.begun)).toEqual([false, false])
+  light.state.end()
+  await settled()
+  expect([heavy, next].map(({ state }) => state.begun)).toEqual([true, false])
+  heavy.state.end()
+  await settled()
+  expect(next.state.begun).toBe(true)
+  next.state.end()
+  await Promise.all(all)
+})
+
+test('what fails gives its room back', async () => {
+  const within = createBudget(1)
+  await expect(within(1, () => Promise.reject(new Error('broken')))).rejects.toThrow('broken')
+  await expect(within(1, async () => 'next')).resolves.toBe('next')
+})
