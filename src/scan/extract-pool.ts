@@ -21,8 +21,8 @@ export type ExtractPool = {
  */
 export type PoolLimits = ProcessLimits & { workers: number; largeBytes: number }
 
-/** Tarballs that wait before another process is started: starting one takes as long as reading a few small ones. */
-const queueWorthAnother = 8
+/** Tarballs at once from which on another process is started: starting one takes as long as reading a few small ones. */
+const worthAnother = 8
 
 /** Bytes of a packed tarball from which on each of its files is announced: that costs less than reading it twice. */
 const carefulBytes = 512 * 1024
@@ -56,9 +56,10 @@ export function createExtractPool(limits: PoolLimits): ExtractPool {
     }
     return start()
   }
-  const allowed = () => (all.size > 1 || waiting.length >= queueWorthAnother ? limits.workers : 1)
+  let wanted = 0
+  let allowed = 1
   const turn = async <T>(work: (slot: Slot) => Promise<T>): Promise<T> => {
-    while (running >= allowed()) await new Promise<void>((resolve) => waiting.push(resolve))
+    while (running >= allowed) await new Promise<void>((resolve) => waiting.push(resolve))
     running++
     const slot: Slot = { reader: 'none' }
     try {
@@ -93,7 +94,14 @@ export function createExtractPool(limits: PoolLimits): ExtractPool {
     })
 
   return {
-    extract: (tarball, patch) => together(tarball.size, () => extract(tarball, patch)),
+    extract: async (tarball, patch) => {
+      if (++wanted > worthAnother) allowed = limits.workers
+      try {
+        return await together(tarball.size, () => extract(tarball, patch))
+      } finally {
+        wanted--
+      }
+    },
     extractTrees: (trees) => turn((slot) => perform(slot, { kind: 'trees', trees }, 0)),
     close: async () => {
       for (const one of all) one.kill()
