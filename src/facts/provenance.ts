@@ -114,7 +114,18 @@ function ownerOf({ repository }: Identity): string {
 }
 
 /** What somebody from outside can start, with the rights of the project (GitHub's security hardening guide). */
-const fromOutside = new Set(['pull_request_target', 'issue_comment', 'workflow_run', 'issues', 'discussion_comment'])
+const fromOutside = new Set([
+  'pull_request_target',
+  'issue_comment',
+  'workflow_run',
+  'issues',
+  'discussion',
+  'discussion_comment',
+  // Whoever forks or stars a project, or edits an open wiki, starts these on its default branch.
+  'fork',
+  'watch',
+  'gollum',
+])
 
 function triggerKind(now: Identity, before: readonly Identity[]): ProvenanceFact['triggerKind'] {
   if (now.trigger === '') return 'unknown'

@@ -89,7 +89,8 @@ export function createEvidenceSource(
       const shown = shownBy(name, history.registryHost, published.trust.status !== 'unavailable')
       // The registry signs the bytes that will be installed, or it signs something else.
       const integrity = sha512Of(locked.integrity === '' ? published.integrity : locked.integrity)
-      if (shown !== 'shown' || integrity === '') return { ...noEvidence, shown }
+      if (shown !== 'shown') return { ...noEvidence, shown }
+      if (integrity === '') return { ...noEvidence, shown, candidate: unbound(published) }
       const signature =
         published.claims.signatures.length === 0
           ? ({ state: 'absent', detail: '' } as const)
@@ -101,11 +102,24 @@ export function createEvidenceSource(
   }
 }
 
+/**
+ * Evidence is about a sha512. Where only something weaker is locked nothing can be held against it; a lockfile must not
+ * get rid of advertised evidence that way.
+ */
+function unbound(published: PublishedVersion): ReleaseEvidence {
+  const { version, attested } = published
+  const detail = 'no single sha512 says which bytes it should be about'
+  const verification = attested ? unverified('advertised-unavailable', 'subject-digest', detail) : unverified('none')
+  return { version, publishedAt: timeOf(published), verification }
+}
+
 /** What could not be looked at: the release is not judged as long as that is so. */
 export function gapsIn({ signature, candidate, earlier }: Evidence): Unchecked[] {
   const { status, code, detail } = candidate.verification
   const gaps: Unchecked[] = []
-  if (status === 'advertised-unavailable') gaps.push({ code: 'provenance-unavailable', detail: `${code}: ${detail}` })
+  // Who can forge a packument must not get off more lightly with half an answer than with none.
+  if (status === 'advertised-unavailable' || status === 'incomplete')
+    gaps.push({ code: 'provenance-unavailable', detail: `${code}: ${detail}` })
   if (status === 'unverifiable') gaps.push({ code: 'trust-data-stale', detail: `${code}: ${detail}` })
   if (signature.state === 'unverifiable') gaps.push({ code: 'trust-data-stale', detail: signature.detail })
   const unknown = earlier.find(({ verification }) => verification.code === 'not-served')

@@ -13,6 +13,7 @@ import {
   type TrustLevel,
 } from '../domain/release.ts'
 import { compareVersions, isPrerelease, isVersion } from '../domain/versions.ts'
+import { isHttpUrl } from './registry-url.ts'
 
 /** More commas and brackets than this are no packument; parsing them would cost gigabytes. The largest known has 1 M. */
 const maxStructure = 10_000_000
@@ -131,9 +132,12 @@ function toSignature(value: unknown): RegistrySignature {
   return fits ? { keyId, signature } : { keyId: '', signature: '' }
 }
 
-/** The host of the URL does not count: a mirror hands out what it took over, and nobody else is asked. */
+/**
+ * The host of the URL does not count: a mirror hands out what it took over, and nobody else is asked. Only what has a
+ * host has a path: that of `x:@evil` would become one behind the registry's own.
+ */
 function pathOf(url: string): string {
-  if (url.length > maxClaimLength || !URL.canParse(url)) return ''
+  if (url.length > maxClaimLength || !isHttpUrl(url)) return ''
   const { pathname, search } = new URL(url)
   return pathname + search
 }

@@ -37,7 +37,8 @@ export function packumentUrl(registry: string, name: string): string | undefined
  * packument of a mirror may still name the paths of the registry behind it.
  */
 export function urlOnRegistry(registry: string, path: string): string | undefined {
-  if (!isHttpUrl(registry)) return undefined
+  // Without its slash a path would lengthen the host: `@evil.test`, `.evil.test`, `:8080`.
+  if (!isHttpUrl(registry) || !path.startsWith('/')) return undefined
   const { origin, pathname } = new URL(registry)
   const folder = withoutSlash(pathname)
   // Joined and not resolved: a path that begins with two slashes would name another host.

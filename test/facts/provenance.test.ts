@@ -77,6 +77,7 @@ describe('a certificate that differs in', () => {
     ],
     ['a reusable signer', { signer: 'https://git.example.test/x/y/.github/workflows/z.yml' }, { process: 'changed' }],
     ['a trigger from outside', { trigger: 'pull_request_target' }, { process: 'changed', triggerKind: 'outside-new' }],
+    ['somebody who stars it', { trigger: 'watch' }, { process: 'changed', triggerKind: 'outside-new' }],
     ['a ref from outside', { refKind: 'pull-request' }, { process: 'changed', triggerKind: 'outside-new' }],
     ['the machine', { runner: 'self-hosted' }, { runner: 'own-new' }],
     [

@@ -88,7 +88,7 @@ function sourceOf(answers: Answers, asked: string[] = []) {
 const locked = (version: string) => ({ name: 'tiny', version, integrity })
 
 describe('what is asked for', () => {
-  const line = [attested('1.0.0', 1), attested('1.0.1', 2), attested('1.0.2', 3), attested('1.0.3', 4)]
+  const line = [attested('1.0.0', 1), attested('1.0.1', 5), attested('1.0.2', 9), attested('1.0.3', 13)]
   const other = attested('0.9.0', 1)
 
   test('one earlier release is enough where it was built alike', async () => {
@@ -105,6 +105,16 @@ describe('what is asked for', () => {
     const before = { '1.0.0': verified, '1.0.1': verified, '1.0.2': verified, '0.9.0': verified }
     await sourceOf({ '1.0.3': moved, ...before }, asked).of(locked('1.0.3'), historyOf(other, ...line))
     expect(asked).toEqual(['1.0.3', '1.0.2', '1.0.1', '1.0.0', '0.9.0'])
+  })
+
+  test('not what came out a moment before: the same stranger may have built both', async () => {
+    const asked: string[] = []
+    const moved = { ...verified, identity: { ...identity, repositoryId: '22' } }
+    const answers = { '1.0.4': moved, '1.0.3': moved, '1.0.2': verified, '1.0.1': verified, '1.0.0': verified }
+    const history = historyOf(...line, attested('1.0.4', 14))
+    const evidence = await sourceOf(answers, asked).of(locked('1.0.4'), history)
+    expect(asked).toEqual(['1.0.4', '1.0.2', '1.0.1', '1.0.0'])
+    expect(evidence.earlier.map(({ verification }) => verification)).toEqual(Array(3).fill(verified))
   })
 
   test('nothing where nothing is advertised, and nothing of mirrors', async () => {
@@ -138,6 +148,7 @@ test('evidence that does not hold is asked for anew before anything is said', as
 describe('what could not be had', () => {
   test.each<[string, Answers, string[]]>([
     ['the evidence itself', { '1.0.1': 'not-found' }, ['provenance-unavailable']],
+    ['all of the evidence', { '1.0.1': unverified('incomplete', 'empty-list') }, ['provenance-unavailable']],
     ['the evidence in time', { '1.0.1': 'timeout' }, ['provenance-unavailable']],
     ['trust data that knows the signer', { '1.0.1': unverified('unverifiable', 'unknown-log') }, ['trust-data-stale']],
     ['anything to compare with', { '1.0.1': verified, '1.0.0': 'timeout' }, ['provenance-unavailable']],
@@ -149,6 +160,20 @@ describe('what could not be had', () => {
     const evidence = await sourceOf(answers).of(locked('1.0.1'), history)
     expect(gapsIn(evidence).map(({ code }) => code)).toEqual(codes)
   })
+})
+
+test('a weaker digest in the lockfile does not get rid of advertised evidence', async () => {
+  const weak = `sha384-${Buffer.alloc(48, 1).toString('base64')}`
+  for (const one of [weak, `sha1-${Buffer.alloc(20).toString('base64')}`, 'sha512-short']) {
+    const evidence = await sourceOf({ '1.0.0': verified }).of(
+      { ...locked('1.0.0'), integrity: one },
+      historyOf(attested('1.0.0', 1)),
+    )
+    expect(gapsIn(evidence).map(({ code }) => code)).toEqual(['provenance-unavailable'])
+  }
+  const plain = published('1.0.0', '2026-01-01T00:00:00Z', { integrity, trust: { status: 'absent' } })
+  const old = await sourceOf({}).of({ ...locked('1.0.0'), integrity: weak }, historyOf(plain))
+  expect([old.candidate.verification.status, gapsIn(old)]).toEqual(['none', []])
 })
 
 describe('a source that showed trust data', () => {

@@ -77,7 +77,15 @@ describe('what can be verified of a version', () => {
     expect(claims({ signatures: [null, 7, { keyid: 'a'.repeat(5000), sig: '' }] })?.signatures).toEqual(
       Array(3).fill({ keyId: '', signature: '' }),
     )
-    for (const url of ['', 'no url', '//evil', 7, `https://r.example.test/${'x'.repeat(5000)}`]) {
+    for (const url of [
+      '',
+      'no url',
+      '//evil',
+      'x:@evil.example.test/x',
+      'x:.evil.example.test/x',
+      7,
+      `https://r.example.test/${'x'.repeat(5000)}`,
+    ]) {
       expect(claims({ signatures: {}, attestations: { url } })).toEqual({ signatures: [], attestations: '' })
     }
   })

@@ -56,6 +56,9 @@ describe('the URL', () => {
     ['https://r.example.test/npm', `/npmx${path}`, `https://r.example.test/npm/npmx${path}`],
     ['https://r.example.test', '//evil.example.test/x', 'https://r.example.test//evil.example.test/x'],
     ['ftp://r.example.test', path, undefined],
+    ['https://r.example.test', '@evil.example.test/x', undefined],
+    ['https://r.example.test', '.evil.example.test/x', undefined],
+    ['https://r.example.test', ':8080/x', undefined],
   ])('%s and %s: %s', (registry, of, expected) => expect(urlOnRegistry(registry, of)).toBe(expected))
 })
 

@@ -146,13 +146,12 @@ function isSigned({ key, signature }: SignedEntity, material: TrustMaterial): bo
   return signature.verifySignature(publicKey)
 }
 
-/** The earliest moment that somebody else saw the signature. */
+/** The earliest moment that somebody else saw the signature. A log signs the time of an entry only with its promise. */
 function timeOf({ timestamps }: SignedEntity): number {
-  const times = timestamps.map((one) =>
-    one.$case === 'transparency-log'
-      ? Number(one.tlogEntry.integratedTime) * 1000
-      : one.timestamp.signingTime.getTime(),
-  )
+  const times = timestamps.flatMap((one) => {
+    if (one.$case === 'timestamp-authority') return one.timestamp.signingTime.getTime()
+    return one.tlogEntry.inclusionPromise === undefined ? [] : Number(one.tlogEntry.integratedTime) * 1000
+  })
   return times.length === 0 ? -1 : Math.min(...times)
 }
 

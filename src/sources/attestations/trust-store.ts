@@ -5,7 +5,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, statSync, utimesSync, writ
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { member, parsed } from './json-value.ts'
-import { type RegistryKey, readRegistryKeys } from './registry-keys.ts'
+import { type RegistryKey, readRegistryKeys, registryKeysIn } from './registry-keys.ts'
 import { fetchTargets } from './tuf.ts'
 
 /** `files`: what the user named; `tuf`: fetched and proven at most a day ago; `embedded`: what this release brings. */
@@ -69,12 +69,13 @@ function fromFiles({ trustedRootFile, registryKeysFile }: TrustRequest, own: Doc
   return toTrust({ root, keys }, 'files', new Date(oldest).toISOString().slice(0, 10), '')
 }
 
-function toTrust({ root, keys }: Documents, source: TrustSource, date: string, detail: string): Trust {
+/** Only files of people have to be right in every key: npm may add one of a kind that is not known yet. */
+export function toTrust({ root, keys }: Documents, source: TrustSource, date: string, detail: string): Trust {
   const trustedRoot = parsed(root)
   if (trustedRoot === undefined) throw new Error('the trusted root is no JSON')
   return {
     trustedRoot,
-    keys: readRegistryKeys(parsed(keys)),
+    keys: source === 'files' ? readRegistryKeys(parsed(keys)) : registryKeysIn(parsed(keys)),
     source,
     date,
     detail,

@@ -5,6 +5,7 @@ import { type BundleVerifier, createBundleVerifier } from '../../../src/sources/
 import { readRegistryKeys } from '../../../src/sources/attestations/registry-keys.ts'
 import { npmRegistry, verifyAttestations } from '../../../src/sources/attestations/verify.ts'
 import { type Attestation, type LocalSigstore, startSigstore } from '../../support/sigstore/attest.ts'
+import { startAuthority } from '../../support/sigstore/authority.ts'
 import { aBuild } from '../../support/sigstore/build.ts'
 
 const at = Date.parse('2026-03-01T00:00:00Z')
@@ -96,6 +97,21 @@ describe('the bundle', () => {
     const theirs = JSON.parse(JSON.stringify(other)).bundle.verificationMaterial.tlogEntries
     const swapped = changed(provenance, 'verificationMaterial.tlogEntries', () => theirs)
     expect(judged([swapped, publish])).toBe('invalid log-entry-differs')
+  })
+
+  test('a time that no log signed counts for nothing', async () => {
+    const other = await startAuthority()
+    const { bundle } = JSON.parse(JSON.stringify(publish))
+    const [signed] = bundle.verificationMaterial.tlogEntries
+    const body = JSON.parse(Buffer.from(signed.canonicalizedBody, 'base64').toString())
+    const entry = JSON.parse(JSON.stringify(await other.log('dsse', body.spec, at)))
+    entry.integratedTime = '1'
+    delete entry.inclusionPromise
+    bundle.verificationMaterial.tlogEntries.push(entry)
+    const root = JSON.parse(JSON.stringify(local.trustedRoot))
+    root.tlogs.push(...JSON.parse(JSON.stringify(other.trustedRoot)).tlogs)
+    const checked = createBundleVerifier(root, readRegistryKeys(local.registryKeys))(bundle)
+    expect(checked).toMatchObject({ ok: true, signedAt: at })
   })
 
   test('is larger than anybody needs', () => {

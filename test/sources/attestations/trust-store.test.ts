@@ -1,4 +1,5 @@
 // Where trust data comes from, and what is not taken for it.
+import { generateKeyPairSync } from 'node:crypto'
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { createRequire } from 'node:module'
@@ -8,7 +9,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { initializeTUFRepo } from '@tufjs/repo-mock/dist/repo.js'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { openTrust, type TrustRequest } from '../../../src/sources/attestations/trust-store.ts'
+import { openTrust, type TrustRequest, toTrust } from '../../../src/sources/attestations/trust-store.ts'
 import { fetchTargets } from '../../../src/sources/attestations/tuf.ts'
 
 const data = (name: string) => fileURLToPath(new URL(`../../../data/trust/${name}`, import.meta.url))
@@ -108,6 +109,15 @@ describe('the copies in this package', () => {
     expect(trust).toMatchObject({ source: 'embedded', date: '2026-05-26' })
     expect(trust.keys.length).toBe(4)
   })
+})
+
+test('a key of a kind that is not known yet does not take the others away', () => {
+  const { publicKey } = generateKeyPairSync('ed25519')
+  const rawBytes = publicKey.export({ format: 'der', type: 'spki' }).toString('base64')
+  const { keys } = JSON.parse(readFileSync(data('registry-keys.json'), 'utf8'))
+  const more = JSON.stringify({ keys: [{ keyId: 'new', publicKey: { rawBytes } }, ...keys] })
+  expect(toTrust({ root: '{}', keys: more }, 'tuf', '', '').keys.length).toBe(4)
+  expect(() => toTrust({ root: '{}', keys: more }, 'files', '', '')).toThrow()
 })
 
 describe('files that the user names', () => {
