@@ -2,15 +2,19 @@
 // (`scan/extract-child.ts`); who calls it bounds size and time.
 import { extensionOf } from '../domain/package-path.ts'
 import { findCapabilities } from './capabilities/find.ts'
+import { isTooDeep } from './depth.ts'
 import { findDisguises, findTextDisguises } from './disguises/find.ts'
-import { emptyFileCode, type FileCode } from './file-code.ts'
+import { emptyFileCode, type FileCode, type Place } from './file-code.ts'
 import { findFlows } from './flows/find-flows.ts'
 import { findIndicators, type TextAt } from './indicators/find.ts'
 import { textsOf } from './indicators/texts.ts'
+import { innerPrograms, running } from './inner-programs.ts'
 import { mergedCode } from './merged-code.ts'
 import { parseSource } from './parse.ts'
+import { createPlaces } from './places.ts'
 import { createResolver } from './resolver.ts'
 import { readText, type TextLanguage } from './text/read.ts'
+import type { Resolver } from './value.ts'
 
 /**
  * `maybe-javascript`: text that something loads or runs; Node takes any extension that it does not know for its own.
@@ -48,23 +52,27 @@ export function readCommands(language: TextLanguage, source: string): FileCode {
 
 /** Where a program stands inside a line of a script is not known. */
 function withoutPlaces(code: FileCode): FileCode {
-  const unplaced = <T>(records: readonly T[]) => records.map((record) => ({ ...record, line: 0, column: 0 }))
+  return placed(code, { line: 0, column: 0 })
+}
+
+function placed(code: FileCode, place: Partial<Place>): FileCode {
+  const here = <T>(records: readonly T[]) => records.map((record) => ({ ...record, ...place }))
   return {
     ...code,
-    capabilities: unplaced(code.capabilities),
-    arguments: unplaced(code.arguments),
-    flows: unplaced(code.flows),
-    disguises: unplaced(code.disguises),
-    indicators: unplaced(code.indicators),
+    capabilities: here(code.capabilities),
+    arguments: here(code.arguments),
+    flows: here(code.flows),
+    disguises: here(code.disguises),
+    indicators: here(code.indicators),
     exports: [],
     calls: [],
   }
 }
 
 /** `path` tells the dialect by its extension. */
-export function readCode(path: string, source: string): FileCode {
+export function readCode(path: string, source: string, depth = 0): FileCode {
   try {
-    return readTree(path, source)
+    return readTree(path, source, depth)
   } catch (error) {
     // V8's word for a stack that ran out. Anything else is a fault of ours and ends the process, which is told.
     if (error instanceof RangeError) return { ...readLexically(source), unreadable: 'too-deep' }
@@ -72,14 +80,14 @@ export function readCode(path: string, source: string): FileCode {
   }
 }
 
-function readTree(path: string, source: string): FileCode {
+function readTree(path: string, source: string, depth: number): FileCode {
   const { program, comments, hasErrors } = parseSource(path, source)
   if (hasErrors && program.body.length === 0) return { ...readLexically(source), unreadable: 'syntax' }
   const resolver = createResolver(program)
   const { collected } = resolver
   const { capabilities, arguments: given, tooMuch } = findCapabilities(program, resolver, source)
   const { flows, exports, calls, exhausted } = findFlows(resolver, path, source)
-  return {
+  const code: FileCode = {
     capabilities,
     arguments: given,
     flows,
@@ -89,6 +97,27 @@ function readTree(path: string, source: string): FileCode {
     exports,
     calls,
   }
+  return depth < maxDepth && capabilities.some(({ name }) => running.has(name))
+    ? withInner(code, source, resolver, depth)
+    : code
+}
+
+/** A program in a text in a program's text. */
+const maxDepth = 2
+
+/** What the texts do that the file runs; what is no program is left alone. How they are written is the file's. */
+function withInner(code: FileCode, source: string, resolver: Resolver, depth: number): FileCode {
+  const { programs, isCut } = innerPrograms(resolver)
+  const places = createPlaces(source)
+  const inner = programs.flatMap(({ text, at }): FileCode[] => {
+    if (isTooDeep(Buffer.from(text))) return [{ ...emptyFileCode, unreadable: 'too-deep' }]
+    const read = placed(readCode('', text, depth + 1), places.at(at))
+    // Whatever was understood of it counts: a text may be two programs at once.
+    const unreadable = read.unreadable === 'syntax' ? '' : read.unreadable
+    return [{ ...read, unreadable, disguises: [], flows: read.flows.map((flow) => ({ ...flow, steps: [] })) }]
+  })
+  const merged = inner.length === 0 ? code : mergedCode([code, ...inner])
+  return isCut && merged.unreadable === '' ? { ...merged, unreadable: 'too-much' } : merged
 }
 
 /** Characters of a piece of unparsed text; addresses are far shorter. */

@@ -145,7 +145,7 @@ export type Extracted = {
 }
 
 /** Raised whenever `Extracted` changes shape or meaning: cached facts of an older extractor are not read. */
-export const extractorVersion = 4
+export const extractorVersion = 5
 
 export type Publisher = { name: string; email: string }
 

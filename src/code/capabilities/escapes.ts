@@ -30,12 +30,13 @@ const argumentOf: Partial<Record<Meaning['as'], ArgumentKind>> = { client: 'host
 
 /** Returns the members of the file's own objects that hold what was handed on to them. */
 export function useEscapes(look: Look): Aliases {
-  const { calls, news, wholes, assignments, scopes, declarations, statements } = look.resolver.collected
+  const { calls, news, tagged, wholes, assignments, scopes, declarations, statements } = look.resolver.collected
   const aliases: Aliases = new Set()
   const processOptions = environmentsOfChildren(look, calls)
   for (const call of [...calls, ...news].reverse()) {
     for (const given of call.arguments) handOver(look, given.type === 'SpreadElement' ? given.argument : given, call)
   }
+  for (const { quasi } of tagged) for (const given of quasi.expressions) handOver(look, given)
   for (const whole of wholes) {
     if (whole.type === 'ArrayExpression') {
       for (const element of whole.elements) {
@@ -58,7 +59,8 @@ export function useEscapes(look: Look): Aliases {
     if (isKept || !isMapped(look, right)) continue
     aliases.add(keyOf(look, left.property, left.computed) ?? '')
   }
-  for (const { bindings, returns } of scopes) {
+  for (const { node: opener, bindings, returns } of scopes) {
+    if ('superClass' in opener && opener.superClass !== null) inherit(look, opener.superClass)
     for (const node of returns) handOver(look, node)
     for (const { name, definitions } of bindings?.values() ?? []) {
       if (!name.startsWith('this.')) continue
@@ -71,6 +73,12 @@ export function useEscapes(look: Look): Aliases {
   for (const statement of statements) if (statement.type === 'ForInStatement') handOver(look, statement.right)
   for (const declaration of declarations) useExports(look, declaration)
   return aliases
+}
+
+/** A class of functions that are made of text. */
+function inherit(look: Look, node: Node): void {
+  if (!mayBeHandedOn(look, node)) return
+  if (namesOf(look, node).includes('global.Function')) look.findings.capability('eval', '', node.start)
 }
 
 /** `spawn(x, { env: process.env })` gives a child what every child has anyway; so does a copy with more in it. */

@@ -45,13 +45,13 @@ function useProgram(look: Look, given: readonly Node[], inShell: boolean, offset
 /** The program's own file is Node's. */
 const ownPrograms = new Set(['global.process.execPath', 'global.process.argv0', 'global.process.argv.0'])
 
-function programTexts(look: Look, node: Node): readonly string[] {
+export function programTexts(look: Look, node: Node): readonly string[] {
   if (namesOf(look, node).some((name) => ownPrograms.has(name))) return ['node']
   return pathTexts(look, node)
 }
 
 /** (program, words, options); Deno.Command has its words among the options. */
-function wordsOfArguments(look: Look, node: Node): readonly string[] {
+export function wordsOfArguments(look: Look, node: Node): readonly string[] {
   const [value] = alternatives(look.resolver.valueOf(node))
   if (value?.kind === 'list') return wordsOf(look, value)
   if (value?.kind === 'record') {

@@ -89,11 +89,10 @@ export const transforms: ReadonlyMap<string, Origin> = table<Origin>(
 )
 
 /** Members that are data by themselves. `process.env` has its own rules. */
-export const memberSources: ReadonlyMap<string, Origin> = table<Origin>([
-  'global.document',
-  'cookie',
-  origin('secret', 'cookies'),
-])
+export const memberSources: ReadonlyMap<string, Origin> = table<Origin>(
+  ['global.document', 'cookie', origin('secret', 'cookies')],
+  ['global.process.report.getReport()', 'environmentVariables', origin('environment')],
+)
 
 /** Encodings whose text is something else than it looks like. */
 export const hidingEncodings: ReadonlySet<unknown> = new Set(['base64', 'base64url', 'hex'])

@@ -5,7 +5,7 @@ import { isPlainModule, namesOfInterest, type Twig, toInterests } from './intere
 import { makeWord } from './pieces.ts'
 import { advance, createReading, isAssignment, isMark, isMember, type Reading, type Reason, wordAt } from './reading.ts'
 import { useText } from './texts.ts'
-import { closeBody, isCalled, openBody, suspectThis } from './this.ts'
+import { closeBody, isCalled, isInFunction, openBody, suspectThis } from './this.ts'
 import { expected, token } from './token.ts'
 import { positionIn } from './word-list.ts'
 import { type Role, toWords } from './words.ts'
@@ -138,6 +138,8 @@ function useGlobalWord(reading: Reading, role: GlobalRole): Reason | 'next' {
     }
     case 'this':
       return useThis(reading)
+    case 'arguments':
+      return isInFunction(reading) ? 'next' : 'load'
     case 'date':
       reading.seen.date = true
       return useGlobal(reading, dates)

@@ -26,6 +26,12 @@ export function suspectThis(reading: Reading, from: number): void {
   }
 }
 
+/** Outside of all functions `arguments` is what Node gives to a file, its `require` among it. */
+export function isInFunction({ lexer, bodies }: Reading): boolean {
+  for (let { depth } = lexer.nest; depth > 0; depth--) if (((bodies[depth] ?? 0) & functionBody) !== 0) return true
+  return false
+}
+
 /** At `}`: whether what follows may call what ends here is seen at the next tokens. */
 export function closeBody(reading: Reading): void {
   const depth = reading.lexer.nest.depth + 1

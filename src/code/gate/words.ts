@@ -23,6 +23,7 @@ export type Role =
   | 'module'
   | 'process'
   | 'this'
+  | 'arguments'
   | 'date'
 
 export type Words = { list: WordList; roles: readonly Role[] }
@@ -48,6 +49,7 @@ const special: readonly (readonly [string, Role])[] = [
   ['module', 'module'],
   ['process', 'process'],
   ['this', 'this'],
+  ['arguments', 'arguments'],
   ['Date', 'date'],
 ]
 

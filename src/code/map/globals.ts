@@ -8,6 +8,8 @@ const language: readonly Entry[] = [
   // `Function` stands for every constructor of a function: async, generator, reached through `.constructor`.
   entry('global', 'eval Function execScript', plain('eval')),
   entry('global.Function', 'constructor', plain('eval')),
+  entry('global.ShadowRealm()', 'evaluate', plain('eval')),
+  entry('global.ShadowRealm()', 'importValue', loads(0)),
   entry('global', 'setTimeout setInterval setImmediate', { as: 'timer' }),
   entry(
     'global.WebAssembly',

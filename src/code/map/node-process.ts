@@ -9,6 +9,8 @@ export const nodeProcess: readonly Entry[] = [
   entry('node:child_process', 'ChildProcess _forkChild', plain('process-spawn')),
   entry('node:child_process.ChildProcess()', 'spawn', plain('process-spawn')),
   entry('node:cluster', 'fork', plain('process-spawn')),
+  // Each file in a process of its own.
+  entry('node:test', 'run', plain('process-spawn')),
   entry('node:cluster', 'setupPrimary setupMaster', plain('process-spawn')),
   entry('node:worker_threads', 'Worker', loads(0, 'worker')),
   entry(
@@ -22,6 +24,7 @@ export const nodeProcess: readonly Entry[] = [
   entry('node:inspector.promises', 'Session', plain('inspector')),
   entry('node:wasi', 'WASI', plain('wasm')),
   entry('node:ffi', 'dlopen DynamicLibrary', plain('native-code:ffi')),
+  entry('node:sqlite.DatabaseSync()', 'loadExtension', plain('native-code:sqlite')),
   entry('node:v8', 'setFlagsFromString', plain('native-code:v8-flags')),
   entry('node:v8', 'startupSnapshot.setDeserializeMainFunction', plain('loader-hook:snapshot')),
   entry('node:module', 'register registerHooks', plain('loader-hook:register')),

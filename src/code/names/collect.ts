@@ -1,7 +1,7 @@
 // Runs the walk, then gives every assignment to the name it writes to, now that all names are bound.
 import type { Node, Program } from '../parse.ts'
 import type { Assignment, Call, Collected, Member } from './collected.ts'
-import { keptGlobals } from './globals.ts'
+import { globalObjects, keptGlobals } from './globals.ts'
 import { keyText, targetsOf } from './patterns.ts'
 import { type Binding, bind, type Definition, lookUp, type Scope, scopeAt } from './scope.ts'
 import { type Walk, walkProgram } from './walk.ts'
@@ -94,13 +94,19 @@ function define(walk: Walk, node: Node, definition: Definition): void {
   else if (!keptGlobals.has(node.name)) bind(walk.scope, node.name).definitions.push(definition)
 }
 
-/** `x.key = value` for a name, `this.key = value` for the class around it, or for the file where there is none. */
+/** `x.key = value` for a name, which may be the global object's; `this.key = value` for the class around it, or for the file where there is none. */
 function assignMember(walk: Walk, node: Member, right: Node): void {
   const { object, property, computed } = node
   const key = computed ? property : (keyText(property) ?? property)
   const scope = scopeAt(walk.scopes, node.start)
-  if (object.type === 'Identifier') lookUp(scope, object.name)?.members.push({ key, node: right })
-  else if (object.type === 'ThisExpression' && typeof key === 'string') {
+  if (object.type === 'Identifier') {
+    const bound = lookUp(scope, object.name)
+    if (bound !== undefined) bound.members.push({ key, node: right })
+    else if (globalObjects.has(object.name) && typeof key === 'string' && !keptGlobals.has(key)) {
+      bind(walk.scope, key).definitions.push({ kind: 'value', node: right, path: [] })
+    }
+  }
+  if (object.type === 'ThisExpression' && typeof key === 'string') {
     bind(classScope(scope) ?? walk.scope, `this.${key}`).definitions.push({ kind: 'value', node: right, path: [] })
   }
 }

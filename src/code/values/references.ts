@@ -20,6 +20,7 @@ export function identifier(state: State, { name, start }: Identifier): Value {
       const value = valueOfBinding(state, binding, start)
       return others === undefined ? value : choice([value, ...others])
     }
+    if (name === 'arguments' && isOwnFunction(scope)) return unknown
     if (scope.kind === 'with' && scope.node.type === 'WithStatement') {
       others ??= []
       others.push(memberOf(state, state.valueOf(scope.node.object), name))
@@ -37,10 +38,20 @@ function global(state: State, name: string): Value {
     case 'Infinity':
       return constant(Number.POSITIVE_INFINITY)
     case 'arguments':
-      return unknown
+      return state.isModule ? unknown : givenToModule(state)
     default:
       return memberOf(state, named(state, 'global'), name)
   }
+}
+
+function isOwnFunction({ kind, node }: Scope): boolean {
+  return kind === 'class' || (kind === 'function' && node.type !== 'ArrowFunctionExpression')
+}
+
+/** Node wraps a script in a function: `arguments[1]` is its `require`. */
+function givenToModule(state: State): Value {
+  const items = ['global.module.exports', 'global.require', 'global.module'].map((name) => named(state, name))
+  return { kind: 'list', items: [...items, unknown, unknown], open: false }
 }
 
 export function member(state: State, node: Member): Value {

@@ -37,6 +37,21 @@ function expectSame(path: string, text: string): void {
   expect(tokens, path).toEqual(/\.[cm]?tsx?$/.test(path) ? expect.arrayContaining(tree) : tree)
 }
 
+describe('what Node gives to a file', () => {
+  test.each([
+    'arguments[1]("x")',
+    '{ if (a) { for (const b of c) { f(() => { d(arguments) }) } } }',
+    'switch (1) { default: arguments[1]("x") }',
+    'try { a() } catch (e) { arguments[1]("x") }',
+    'while (1) { arguments[1]("x") }',
+  ])('%s is never cleared', (text) => expect(reasonForTree(encode(text))).not.toBe(''))
+  test.each([
+    'function f() { return arguments[1] }',
+    'const o = { m(a) { if (a) { return f(arguments) } } }',
+    'a.arguments',
+  ])('%s is the function’s own', (text) => expect(reasonForTree(encode(text))).toBe(''))
+})
+
 describe('a name of the map', () => {
   const rows = namesOfInterest().map(([name, interest]) => [interest, name, spelled(name, interest)] as const)
 

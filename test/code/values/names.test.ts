@@ -97,6 +97,11 @@ const imports: Rows = [
 
 const globals: Rows = [
   [`process.env.HOME`, 'global.process.env.HOME'],
+  [`arguments[1]('fs')`, 'node:fs'],
+  [`const [, r] = arguments; (() => r('fs'))()`, 'node:fs'],
+  [`function f() { return arguments[1] } f()`, '?'],
+  [`global.load = require; load('fs')`, 'node:fs'],
+  [`if (0) unescape = 1; unescape('%66s')`, '"fs"'],
   [`globalThis.process.env['HO' + 'ME']`, 'global.process.env.HOME'],
   [`global['process']`, 'global.process'],
   [`window.globalThis.self.fetch`, 'global.fetch'],

@@ -1,0 +1,25 @@
+// The blocking rules about a lock entry alone: each has one or two terms, and without them there is nothing to hide.
+import { checkRows, type Row } from './one-term-short.ts'
+
+const after = '{ package.json: { name: tiny, version: 1.0.0 } }'
+const registryBytes = 'the bytes are the ones that the registry serves, which the other rules judge'
+
+const rows: Readonly<Record<string, readonly Row[]>> = {
+  'integrity-differs-from-registry': [
+    { term: 'none', after, about: 'integrity: different', gives: 'block' },
+    { term: 'other bytes', after, about: '', gives: 'quiet', because: registryBytes },
+    { term: 'a digest', after, about: 'integrity: absent', gives: 'review' },
+  ],
+  'bytes-are-another-package': [
+    { term: 'none', after, about: 'locked: other@1.0.0, integrity: different', gives: 'block' },
+    { term: 'another name', after, about: 'integrity: different', gives: 'block' },
+    { term: 'other bytes', after, about: 'locked: other@1.0.0', gives: 'quiet', because: registryBytes },
+  ],
+  'source-not-proven': [
+    { term: 'none', after, about: 'source: elsewhere, integrity: absent', gives: 'block' },
+    { term: 'elsewhere', after, about: 'source: registry, integrity: absent', gives: 'review' },
+    { term: 'a digest', after, about: 'source: elsewhere, integrity: equal', gives: 'quiet', because: registryBytes },
+  ],
+}
+
+checkRows(rows)
