@@ -388,6 +388,8 @@ export type IndicatorFact = CodeFact & Pick<IndicatorRecord, 'kind' | 'value'> &
 export type UnreadableFact = Pick<UnreadableRecord, 'file' | 'why' | 'sha256' | 'reach'> & {
   record: 'unreadable'
   status: Status
+  /** The baseline has no file that could not be read for this reason. */
+  firstOfKind: boolean
 }
 
 export type Change = {

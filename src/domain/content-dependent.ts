@@ -28,7 +28,7 @@ export const contentDependentFields = {
   flow: ['status', 'reachBefore'],
   disguise: ['status', 'filesBefore'],
   indicator: ['status'],
-  unreadable: ['status'],
+  unreadable: ['status', 'firstOfKind'],
 } as const satisfies { [R in FactRecord]: readonly (keyof Extract<Fact, { record: R }>)[] }
 
 /** Numbers that are at least as high, and flags that are true at least as often, against the empty contents. */
@@ -53,5 +53,5 @@ export const growingFields = {
   flow: [],
   disguise: [],
   indicator: [],
-  unreadable: [],
+  unreadable: ['firstOfKind'],
 } as const satisfies { [R in FactRecord]: readonly (typeof contentDependentFields)[R][number][] }

@@ -141,13 +141,14 @@ function placed({ record }: Compared<CodePlace>, status: Status): CodeFact {
 function compareUnreadable(before: readonly UnreadableRecord[], after: readonly UnreadableRecord[]): UnreadableFact[] {
   const bytes = new Set(before.map(bytesKey))
   const places = new Set(before.map(placeKey))
+  const reasons = new Set(before.map(({ why }) => why))
   const present = after.map((one) => {
     const status = bytes.has(bytesKey(one)) ? 'kept' : places.has(placeKey(one)) ? 'changed' : 'added'
-    return unreadableFact(one, status)
+    return unreadableFact(one, status, !reasons.has(one.why))
   })
   const known = new Set(after.flatMap((one) => [bytesKey(one), placeKey(one)]))
   const gone = before.filter((one) => !known.has(bytesKey(one)) && !known.has(placeKey(one)))
-  return [...present, ...gone.map((one) => unreadableFact(one, 'removed'))]
+  return [...present, ...gone.map((one) => unreadableFact(one, 'removed', false))]
 }
 
 function bytesKey({ why, sha256 }: UnreadableRecord): string {
@@ -158,6 +159,10 @@ function placeKey({ file, why }: UnreadableRecord): string {
   return JSON.stringify([why, 'at', file])
 }
 
-function unreadableFact({ file, why, sha256, reach }: UnreadableRecord, status: Status): UnreadableFact {
-  return { record: 'unreadable', status, file, why, sha256, reach }
+function unreadableFact(
+  { file, why, sha256, reach }: UnreadableRecord,
+  status: Status,
+  firstOfKind: boolean,
+): UnreadableFact {
+  return { record: 'unreadable', status, firstOfKind, file, why, sha256, reach }
 }

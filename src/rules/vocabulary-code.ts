@@ -155,6 +155,7 @@ export const unreadableRows = {
   status,
   file: text('Path inside the package.', 'dist/index.js'),
   why: choice('Why it could not be read, or not to its end.', 'syntax', unreadableReasons),
+  firstOfKind: flag('The baseline has no file that could not be read for this reason.'),
   sha256: text('The digest of its bytes.', 'a1b2'),
   reach: choice('From where this file is run.', 'import', reaches),
 } satisfies Rows<UnreadableFact>

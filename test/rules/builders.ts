@@ -315,6 +315,7 @@ export const anIndicator: IndicatorFact = {
 
 export const anUnreadable: UnreadableFact = {
   record: 'unreadable',
+  firstOfKind: true,
   status: 'added',
   file: 'dist/index.js',
   why: 'crash',
