@@ -31,8 +31,9 @@ test('holds what it needs to run and nothing of the workshop', () => {
   for (const needed of [
     'bin/cordon.js',
     'dist/cli/main.js',
-    'dist/scan/extract-worker.js',
+    'dist/scan/extract-child.js',
     'dist/scan/verify-worker.js',
+    'data/trust/trusted-root.json',
     'rules/core/pack.yml',
   ]) {
     expect(packed).toContain(needed)
