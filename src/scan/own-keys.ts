@@ -1,8 +1,8 @@
 // The keys of a registry that signs with others than npm's: asked once for each registry, from itself.
 import { hostOf } from '../domain/locked.ts'
-import { parsed } from '../sources/attestations/json-value.ts'
 import { type RegistryKey, registryKeysIn } from '../sources/attestations/registry-keys.ts'
 import { npmRegistry } from '../sources/attestations/verify.ts'
+import { parsed } from '../sources/json-value.ts'
 import type { Registry } from '../sources/registry.ts'
 
 export type OwnKeys = (name: string, known: readonly RegistryKey[]) => Promise<RegistryKey[]>

@@ -2,10 +2,9 @@
 // never stands here. Who can write to this folder can make a package look harmless, just as they could put a script
 // into the user's shell start-up: the folder is the user's own. A cache that comes from elsewhere (restored in CI from
 // other people's runs) is another matter: until it is authenticated, do not share this folder between trust zones.
-import { randomBytes } from 'node:crypto'
-import { closeSync, fstatSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { type Extracted, extractorVersion } from '../domain/release.ts'
+import { readCacheFile, writeCacheFile } from './cache-file.ts'
 import { isExtracted } from './fact-shape.ts'
 import { integrityOf, sha512Of } from './integrity.ts'
 
@@ -62,7 +61,7 @@ function fileFor(root: string, integrity: string, patch: string): string {
 
 /** What is missing, unreadable, cut off or foreign is a miss: the tarball is then read again. */
 function readRecord(file: string): Extracted | undefined {
-  const text = readBounded(file)
+  const text = readCacheFile(file, maxFileBytes)
   if (text === undefined) return undefined
   try {
     const value: unknown = JSON.parse(text)
@@ -72,34 +71,7 @@ function readRecord(file: string): Extracted | undefined {
   }
 }
 
-function readBounded(file: string): string | undefined {
-  let handle: number
-  try {
-    handle = openSync(file, 'r')
-  } catch {
-    return undefined
-  }
-  try {
-    const { size } = fstatSync(handle)
-    return size > maxFileBytes ? undefined : readFileSync(handle, 'utf8')
-  } catch {
-    return undefined
-  } finally {
-    closeSync(handle)
-  }
-}
-
-/** Written beside its place and moved there, so that no reader ever sees half of it. */
 function writeRecord(file: string, extracted: Extracted): void {
   const text = JSON.stringify(extracted)
-  if (text.length > maxFileBytes) return
-  const beside = `${file}.${randomBytes(6).toString('hex')}`
-  mkdirSync(dirname(file), { recursive: true })
-  try {
-    writeFileSync(beside, text, { flag: 'wx' })
-    renameSync(beside, file)
-  } catch (error) {
-    rmSync(beside, { force: true })
-    throw error
-  }
+  if (text.length <= maxFileBytes) writeCacheFile(file, text)
 }

@@ -13,6 +13,7 @@ import {
   type TrustLevel,
 } from '../domain/release.ts'
 import { compareVersions, isPrerelease, isVersion } from '../domain/versions.ts'
+import { parsed, text as textOf } from './json-value.ts'
 import { isHttpUrl } from './registry-url.ts'
 
 /** More commas and brackets than this are no packument; parsing them would cost gigabytes. The largest known has 1 M. */
@@ -208,22 +209,8 @@ function structureOf(text: string): number {
   return count
 }
 
-/** undefined for what is no JSON: then nothing is found in it. */
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
-}
-
 function isRecord(value: unknown): value is object {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-function textOf(value: unknown, key: string): string {
-  const found = ownValue(value, key)
-  return typeof found === 'string' ? found : ''
 }
 
 function unreadable(

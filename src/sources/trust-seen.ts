@@ -1,8 +1,9 @@
 // Which packages a registry host has shown trust data for: a memory over runs, below npm's cache folder. One file per
 // host, one name per line, only ever added to.
 import { createHash } from 'node:crypto'
-import { appendFileSync, mkdirSync, readFileSync, statSync } from 'node:fs'
+import { appendFileSync, mkdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { isFileProblem, readCacheFile } from './cache-file.ts'
 
 export type TrustSeen = {
   /** Whether this host showed trust data for the package in an earlier run. */
@@ -34,8 +35,7 @@ export function openTrustSeen(cacheDir: string): TrustSeen {
 }
 
 function readNames(file: string): Set<string> {
-  const size = statSync(file, { throwIfNoEntry: false })?.size ?? Number.POSITIVE_INFINITY
-  return new Set(size > maxFileBytes ? [] : readFileSync(file, 'utf8').split('\n'))
+  return new Set((readCacheFile(file, maxFileBytes) ?? '').split('\n'))
 }
 
 /** Where nothing can be written nothing is remembered; the judgement of this run is the same. */
@@ -44,6 +44,6 @@ function append(file: string, line: string): void {
     mkdirSync(dirname(file), { recursive: true })
     appendFileSync(file, line)
   } catch (error) {
-    if (!(error instanceof Error && 'syscall' in error)) throw error
+    if (!isFileProblem(error)) throw error
   }
 }

@@ -1,8 +1,8 @@
 // Who a certificate says built a release (Fulcio's extensions, github.com/sigstore/fulcio docs/oid-info.md), and whether
 // what the job itself wrote into its predicate says the same. The certificate is the authority.
 import type { Identity, RefKind } from '../../domain/provenance.ts'
+import { text } from '../json-value.ts'
 import type { SignedBy } from './bundle.ts'
-import { text } from './json-value.ts'
 import { provenancePredicates, type Wrong, wrong } from './statement.ts'
 
 /** Build services that npm takes provenance from, each with the only host its repositories are on. */

@@ -2,6 +2,7 @@
 // `/-/npm/v1/keys` says, and the check of one signature. Plain cryptography of Node; no network.
 import { createPublicKey, verify } from 'node:crypto'
 import type { RegistrySignature, SignatureState } from '../../domain/provenance.ts'
+import { member, text } from '../json-value.ts'
 
 export type RegistryKey = {
   keyId: string
@@ -101,13 +102,4 @@ function time(written: string, otherwise: number): number {
   const value = Date.parse(written)
   if (Number.isNaN(value)) throw new Error(`${JSON.stringify(written)} is no time`)
   return value
-}
-
-function member(json: unknown, name: string): unknown {
-  return typeof json === 'object' && json !== null && Object.hasOwn(json, name) ? Reflect.get(json, name) : undefined
-}
-
-function text(json: unknown, name: string): string {
-  const value = member(json, name)
-  return typeof value === 'string' ? value : ''
 }

@@ -1,7 +1,7 @@
 // What was signed: an in-toto statement about one package version. Compared exactly with what it should be about.
 // Format: github.com/in-toto/attestation (Statement v0.1 and v1), npm's publish predicate, SLSA provenance v0.2 and v1.
 import type { ProvenanceCode, ProvenanceStatus } from '../../domain/provenance.ts'
-import { member, parsed, text } from './json-value.ts'
+import { member, parsed, text } from '../json-value.ts'
 
 export const publishPredicate = 'https://github.com/npm/attestation/tree/main/specs/publish/v0.1'
 export const provenancePredicates = ['https://slsa.dev/provenance/v1', 'https://slsa.dev/provenance/v0.2'] as const

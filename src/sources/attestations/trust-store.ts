@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { member, parsed } from './json-value.ts'
+import { member, parsed } from '../json-value.ts'
 import { type RegistryKey, readRegistryKeys, registryKeysIn } from './registry-keys.ts'
 import { fetchTargets } from './tuf.ts'
 

@@ -1,11 +1,11 @@
 // What was verified before, one small file each, below npm's cache folder. The key is a digest over the evidence, what it
 // should be about and the trust data, so that nothing is ever served for other bytes or under other keys. Who can write
 // to this folder is trusted as with the facts of tarballs (`fact-cache.ts`).
-import { createHash, randomBytes } from 'node:crypto'
-import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { createHash } from 'node:crypto'
+import { join } from 'node:path'
 import { provenanceStatuses, type Verification } from '../../domain/provenance.ts'
-import { member, parsed, text } from './json-value.ts'
+import { isFileProblem, readCacheFile, writeCacheFile } from '../cache-file.ts'
+import { member, parsed, text } from '../json-value.ts'
 
 export type VerdictCache = {
   get: (key: string) => Verification | undefined
@@ -21,12 +21,18 @@ export function openVerdictCache(cacheDir: string): VerdictCache {
   const fileOf = (key: string) => join(root, key.slice(0, 2), `${key.slice(2)}.json`)
   return {
     get: (key) => {
-      const json = readSmall(fileOf(key))
+      const json = parsed(readCacheFile(fileOf(key), maxFileBytes) ?? '')
       return isVerification(json) ? json : undefined
     },
     put: (key, verification) => {
       const content = JSON.stringify(verification)
-      if (content.length <= maxFileBytes) write(fileOf(key), content)
+      if (content.length > maxFileBytes) return
+      try {
+        writeCacheFile(fileOf(key), content)
+      } catch (error) {
+        // A cache that cannot be written costs a slower next run, and nothing else.
+        if (!isFileProblem(error)) throw error
+      }
     },
   }
 }
@@ -34,27 +40,6 @@ export function openVerdictCache(cacheDir: string): VerdictCache {
 /** Of several texts, none of which can be moved into the next. */
 export function keyOf(parts: readonly string[]): string {
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex')
-}
-
-function readSmall(file: string): unknown {
-  const size = statSync(file, { throwIfNoEntry: false })?.size ?? Number.POSITIVE_INFINITY
-  return size > maxFileBytes ? undefined : parsed(readFileSync(file, 'utf8'))
-}
-
-/** A cache that cannot be written costs a slower next run, and nothing else. */
-function write(file: string, content: string): void {
-  const beside = `${file}.${randomBytes(6).toString('hex')}`
-  try {
-    mkdirSync(dirname(file), { recursive: true })
-    writeFileSync(beside, content, { flag: 'wx' })
-    renameSync(beside, file)
-  } catch (error) {
-    if (!isFileProblem(error)) throw error
-  }
-}
-
-function isFileProblem(error: unknown): boolean {
-  return error instanceof Error && 'syscall' in error
 }
 
 const identityTexts = [

@@ -1,9 +1,9 @@
 // The evidence that a registry hands out for one version, judged as a whole: cryptography first, then what was signed,
 // by whom, and whether everything that is advertised is there. Pure, but for the cryptography that it is given.
 import { type Identity, type ProvenanceStatus, unverified, type Verification } from '../../domain/provenance.ts'
+import { member, parsed, text } from '../json-value.ts'
 import type { BundleVerifier } from './bundle.ts'
 import { identityOf, predicateAgrees } from './identity.ts'
-import { member, parsed, text } from './json-value.ts'
 import {
   checkPublish,
   provenancePredicates,

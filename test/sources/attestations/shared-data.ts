@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { member, text } from '../../../src/sources/attestations/json-value.ts'
+import { member, text } from '../../../src/sources/json-value.ts'
 
 export const shared = fileURLToPath(new URL('../../../../shared/provenance/', import.meta.url))
 

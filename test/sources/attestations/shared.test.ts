@@ -5,9 +5,9 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { createBundleVerifier } from '../../../src/sources/attestations/bundle.ts'
-import { member, text } from '../../../src/sources/attestations/json-value.ts'
 import { checkSignatures, readRegistryKeys } from '../../../src/sources/attestations/registry-keys.ts'
 import { checkAttestation, npmRegistry } from '../../../src/sources/attestations/verify.ts'
+import { member, text } from '../../../src/sources/json-value.ts'
 import { publishedFiles, real, shared } from './shared-data.ts'
 
 const isThere = existsSync(shared)
