@@ -206,6 +206,7 @@ export type UncheckedCode =
   | 'patch-failed'
   | 'provenance-unavailable'
   | 'trust-data-stale'
+  | 'code-unreadable'
   | 'worker-died'
   | 'rule-failed'
 export type Unchecked = { code: UncheckedCode; detail: string }

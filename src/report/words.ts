@@ -91,6 +91,10 @@ export const reasonWords: Record<Reason['code'], ReasonWords> = {
     meaning: 'signed by somebody that the trust data at hand does not know',
     next: 'Run it with a network, or with newer --trusted-root and --registry-keys files; an update of cordon brings newer copies.',
   },
+  'code-unreadable': {
+    meaning: 'a file that is new in it could not be read to its end',
+    next: 'Look at that file before you install it, or stay on the release before it.',
+  },
   'worker-died': {
     meaning: 'reading it ended a worker',
     next: 'Read this release by hand before you install it, and report it as a bug in cordon.',

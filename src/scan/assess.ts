@@ -76,8 +76,16 @@ async function withAnchor(
   const loaded = await anchor.load()
   if (!loaded.ok) return { ...assessment, unchecked: [...assessment.unchecked, loaded.why] }
   const older = judge(loaded.value, candidate, asked, now)
-  if (older.findings.length === 0) return { ...assessment, unchecked: [...assessment.unchecked, ...older.unchecked] }
-  return { ...assessment, ...older, findings: [...older.findings, ...assessment.findings], baseline: named(anchor) }
+  // What the nearest baseline had as well is no news, however old the anchor is.
+  const failed = older.unchecked.filter(({ code }) => code === 'rule-failed')
+  if (older.findings.length === 0) return { ...assessment, unchecked: [...assessment.unchecked, ...failed] }
+  return {
+    ...assessment,
+    ...older,
+    unchecked: [...assessment.unchecked, ...failed],
+    findings: [...older.findings, ...assessment.findings],
+    baseline: named(anchor),
+  }
 }
 
 /**
@@ -109,7 +117,8 @@ function needsBaseline(worstCase: Judgement, rules: readonly Rule[]): boolean {
     'if-fires': (rule) => fired.has(rule.id) || worstCase.unchecked.length > 0,
     never: () => false,
   }
-  return rules.some((rule) => rule.outcome !== 'note' && needs[rule.need](rule))
+  const isUnread = worstCase.unchecked.some(({ code }) => code === 'code-unreadable')
+  return isUnread || rules.some((rule) => rule.outcome !== 'note' && needs[rule.need](rule))
 }
 
 /** The rules that block or ask for review when everything counts as added, and that the baseline silenced. */

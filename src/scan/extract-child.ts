@@ -6,7 +6,7 @@ import type { Extracted, Fetched } from '../domain/release.ts'
 import { extract } from '../facts/extract.ts'
 import { type Patch, patchTarball } from '../sources/patch.ts'
 import { unpackTarball } from '../sources/tarball.ts'
-import { type ExtractAnswer, type ExtractRequest, isRequest } from './extract-request.ts'
+import { type ExtractAnswer, type ExtractReply, type ExtractRequest, isRequest } from './extract-request.ts'
 
 const standardOutput = 1
 
@@ -14,8 +14,12 @@ process.on('disconnect', () => process.exit())
 // Ctrl-C reaches the whole group: the scan decides what becomes of it.
 process.on('SIGINT', () => {})
 process.on('message', (message: unknown) => {
-  if (isRequest(message)) process.send?.(answer(message))
+  if (isRequest(message)) process.send?.(reply(message))
 })
+
+function reply(request: ExtractRequest): ExtractReply {
+  return { answer: answer(request), resident: process.memoryUsage.rss() }
+}
 
 function answer({ task, ...reading }: ExtractRequest): ExtractAnswer {
   const watch = watchFor(reading)

@@ -30,9 +30,10 @@ const carefulBytes = 512 * 1024
 export const defaultPoolLimits: PoolLimits = {
   workers: 2,
   megabytes: 512,
+  residentMegabytes: 256,
   seconds: 60,
   fileSeconds: 20,
-  largeBytes: 16 * 1024 * 1024,
+  largeBytes: 4 * 1024 * 1024,
 }
 
 export function createExtractPool(limits: PoolLimits): ExtractPool {

@@ -2,10 +2,13 @@
 // gone when the scan is. What a package does to it is told, with the file that was being read.
 import { type ChildProcess, fork } from 'node:child_process'
 import { Socket } from 'node:net'
-import { type ExtractAnswer, type ExtractRequest, isAnswer } from './extract-request.ts'
+import { type ExtractAnswer, type ExtractRequest, isReply } from './extract-request.ts'
 
-/** `megabytes` bounds the JavaScript heap. Seconds: `seconds` for what is no file, `fileSeconds` for each announced one. */
-export type ProcessLimits = { megabytes: number; seconds: number; fileSeconds: number }
+/**
+ * `megabytes` bounds the JavaScript heap; a process that holds `residentMegabytes` when it answers has answered its last.
+ * Seconds: `seconds` for what is no file, `fileSeconds` for each announced one.
+ */
+export type ProcessLimits = { megabytes: number; residentMegabytes: number; seconds: number; fileSeconds: number }
 
 /** `file`: which one was being read, by its place in the order of reading; -1 when none was announced. */
 export type Outcome =
@@ -66,8 +69,10 @@ function ask(child: ChildProcess, request: ExtractRequest, limits: ProcessLimits
       resolve(outcome)
     }
     const onMessage = (message: unknown) => {
-      if (isAnswer(message)) settle({ kind: 'answer', answer: message })
-      else child.kill('SIGKILL')
+      const sent = isReply(message)
+      // What the tarball before left behind is given back to the system only by the end of the process.
+      if (!sent || message.resident > limits.residentMegabytes * 1024 * 1024) child.kill('SIGKILL')
+      if (sent) settle({ kind: 'answer', answer: message.answer })
     }
     let cut = ''
     const onData = (chunk: Buffer) => {

@@ -19,11 +19,20 @@ export type ExtractRequest = { task: ExtractTask; careful: boolean; blamed: read
 /** In the order of the task: one for a tarball, one for each tree. */
 export type ExtractAnswer = Fetched<readonly Extracted[]>
 
+/** `resident`: the bytes of memory that the process holds. */
+export type ExtractReply = { answer: ExtractAnswer; resident: number }
+
 export function isRequest(message: unknown): message is ExtractRequest {
   return typeof message === 'object' && message !== null && 'task' in message && 'blamed' in message
 }
 
-export function isAnswer(message: unknown): message is ExtractAnswer {
+export function isReply(message: unknown): message is ExtractReply {
+  if (typeof message !== 'object' || message === null || !('answer' in message) || !('resident' in message))
+    return false
+  return typeof message.resident === 'number' && isAnswer(message.answer)
+}
+
+function isAnswer(message: unknown): message is ExtractAnswer {
   if (typeof message !== 'object' || message === null || !('ok' in message)) return false
   if (message.ok === true) return 'value' in message && Array.isArray(message.value) && message.value.every(isExtracted)
   return 'why' in message && isReason(message.why)

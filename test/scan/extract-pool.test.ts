@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { afterEach, describe, expect, test } from 'vitest'
 import { createExtractPool, type ExtractPool, type PoolLimits } from '../../src/scan/extract-pool.ts'
+import { startProcess } from '../../src/scan/extract-process.ts'
 import type { TarballAtHand } from '../../src/sources/registry-tarball.ts'
 import { packageTarball } from '../support/package-tarball.ts'
 
@@ -13,7 +14,14 @@ const atHand = ({ bytes, integrity }: { bytes: Buffer; integrity: string }): Tar
   size: bytes.length,
   read: async () => ({ ok: true, value: { bytes: Buffer.from(bytes), integrity } }),
 })
-const limits: PoolLimits = { workers: 1, megabytes: 256, seconds: 30, fileSeconds: 10, largeBytes: 1024 * 1024 }
+const limits: PoolLimits = {
+  workers: 1,
+  megabytes: 256,
+  residentMegabytes: 512,
+  seconds: 30,
+  fileSeconds: 10,
+  largeBytes: 1024 * 1024,
+}
 const honest = packageTarball({ 'package.json': { name: 'a', version: '1.0.0' } })
 
 let pool: ExtractPool | undefined
@@ -84,6 +92,19 @@ test('a large one that is read is answered too', async () => {
   expect(answers).toMatchObject([{ ok: true }, { ok: true }])
 })
 
+test('a process that holds more than it may answers, and is gone', async () => {
+  const nothing = { task: { kind: 'trees', trees: [] }, careful: false, blamed: [], gaveUp: false } as const
+  const alive = async (residentMegabytes: number) => {
+    const one = startProcess({ ...limits, residentMegabytes })
+    const outcome = await one.ask(nothing)
+    const kept = one.isAlive()
+    one.kill()
+    return [outcome.kind, kept]
+  }
+  expect(await alive(1)).toEqual(['answer', false])
+  expect(await alive(2048)).toEqual(['answer', true])
+})
+
 test('trees that were never packed are read in their order', async () => {
   const tree = (text: string) => ({
     tarball: { files: [{ path: 'a.js', bytes: Buffer.from(text), executable: false }], oddities: [], unpackedBytes: 9 },
@@ -97,7 +118,7 @@ test('trees that were never packed are read in their order', async () => {
 describe('no process outlives', () => {
   const script = (ending: string) => `
     import { startProcess } from ${JSON.stringify(new URL('../../src/scan/extract-process.ts', import.meta.url).href)}
-    const one = startProcess({ megabytes: 64, seconds: 9, fileSeconds: 9 })
+    const one = startProcess({ megabytes: 64, residentMegabytes: 512, seconds: 9, fileSeconds: 9 })
     await one.ask({ task: { kind: 'trees', trees: [] }, careful: false, blamed: [], gaveUp: false })
     process.stdout.write(one.pid + '\\n')
     ${ending}`
