@@ -9,11 +9,12 @@ import { importsOf, isBareBuiltin, packageOf, readSources, roomOf, root, target 
 const middle = ['sources', 'facts', 'code', 'rules', 'baseline', 'report'] as const
 const mayImport: Readonly<Record<string, readonly string[]>> = {
   domain: [],
+  yaml: ['domain'],
   sources: ['domain'],
   facts: ['domain', 'code'],
   code: ['domain'],
-  rules: ['domain'],
-  baseline: ['domain'],
+  rules: ['domain', 'yaml'],
+  baseline: ['domain', 'yaml'],
   report: ['domain'],
   scan: ['domain', ...middle],
   cli: ['domain', ...middle, 'scan'],

@@ -3,12 +3,12 @@
 import { type Newcomer, noResemblance } from '../domain/comparison.ts'
 import type { PackageKind } from '../domain/locked.ts'
 import { type Known, type Publisher, type TrustLevel, trustLevels } from '../domain/release.ts'
+import { countOf, flagOf, itemsOf, memberOf, textOf, toJsonText, wordOf } from '../yaml/members.ts'
+import type { YamlMistake, YamlNode } from '../yaml/read.ts'
 import { toEvidence } from './case-evidence.ts'
 import { type CasePackage, toPackage } from './case-files.ts'
 import { toTree } from './case-tree.ts'
 import type { CaseAbout, CaseRelease } from './cases.ts'
-import { countOf, flagOf, itemsOf, memberOf, textOf, toJsonText, wordOf } from './members.ts'
-import type { YamlMistake, YamlNode } from './yaml.ts'
 
 const day = 24 * 3_600_000
 const defaultNow = Date.parse('2026-11-15T12:00:00Z')

@@ -12,10 +12,10 @@ import {
   unverified,
   type Verification,
 } from '../domain/provenance.ts'
-import { anyText } from './forms.ts'
-import { itemsOf, memberOf, textOf, wordOf } from './members.ts'
-import type { Keys, Shape } from './shape.ts'
-import type { YamlNode } from './yaml.ts'
+import { anyText } from '../yaml/forms.ts'
+import { itemsOf, memberOf, textOf, wordOf } from '../yaml/members.ts'
+import type { YamlNode } from '../yaml/read.ts'
+import type { Keys, Shape } from '../yaml/shape.ts'
 
 const signatures = ['verified', 'absent', 'invalid', 'unverifiable', 'unavailable'] as const satisfies SignatureState[]
 const shown = ['shown', 'never', 'lost'] as const satisfies TrustShown[]

@@ -1,6 +1,6 @@
 // The files of a release in a test case, as written in YAML.
-import { countOf, memberOf, textOf, toJsonText } from './members.ts'
-import type { YamlMistake, YamlNode } from './yaml.ts'
+import { countOf, memberOf, textOf, toJsonText } from '../yaml/members.ts'
+import type { YamlMistake, YamlNode } from '../yaml/read.ts'
 
 export type CaseFile = { path: string; text: string }
 export type CasePackage = { files: readonly CaseFile[] }

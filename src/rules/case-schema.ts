@@ -1,9 +1,9 @@
 // The keys of a rule's test case: the files of its two releases, and what is known about them from elsewhere.
 import { trustLevels } from '../domain/release.ts'
+import { anyText, form, moment } from '../yaml/forms.ts'
+import type { Keys, Shape } from '../yaml/shape.ts'
 import { evidenceKeys } from './case-evidence.ts'
 import { treeKeys } from './case-tree.ts'
-import { anyText, form, moment } from './forms.ts'
-import type { Keys, Shape } from './shape.ts'
 
 const name = form('bad-text', '^[^\\s]+$', 'a name without blanks', 214)
 const emailAddress = form('bad-text', '^[^\\s]*$', 'an e-mail address', 254)

@@ -3,10 +3,10 @@ import { readJson } from '../domain/json.ts'
 import type { LockedPackage } from '../domain/locked.ts'
 import { type Project, toDirectives } from '../domain/project.ts'
 import { ordinaryStanding, type Standing } from '../domain/standing.ts'
-import { anyText } from './forms.ts'
-import { memberOf, textOf, toJsonText, wordOf } from './members.ts'
-import type { Keys, Shape } from './shape.ts'
-import type { YamlNode } from './yaml.ts'
+import { anyText } from '../yaml/forms.ts'
+import { memberOf, textOf, toJsonText, wordOf } from '../yaml/members.ts'
+import type { YamlNode } from '../yaml/read.ts'
+import type { Keys, Shape } from '../yaml/shape.ts'
 
 /** What a case says of its place in the tree. */
 export type CaseTree = {

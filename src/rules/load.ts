@@ -2,12 +2,12 @@
 import { createHash } from 'node:crypto'
 import { type Mistake, nowhere, Problem, placeAt } from '../domain/problem.ts'
 import { compareVersions } from '../domain/versions.ts'
-import { memberOf, textOf } from './members.ts'
+import { memberOf, textOf } from '../yaml/members.ts'
+import { readYaml, type YamlMistake, type YamlNode } from '../yaml/read.ts'
+import { conform, type Shape } from '../yaml/shape.ts'
 import type { Rule, RulePack } from './rule.ts'
 import { toRule } from './rule-file.ts'
 import { packShape, ruleShape } from './schema.ts'
-import { conform, type Shape } from './shape.ts'
-import { readYaml, type YamlMistake, type YamlNode } from './yaml.ts'
 
 /** `path` is the file as its user names it; the part behind the last slash names the rule. */
 export type PackFile = { path: string; text: string }

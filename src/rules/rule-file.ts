@@ -1,14 +1,14 @@
 // One rule file, checked beyond its keys: id and file name, conditions, placeholders, cases.
 import { placeAt } from '../domain/problem.ts'
+import { itemsOf, memberOf, textOf, wordOf } from '../yaml/members.ts'
+import { sourceOffset } from '../yaml/positions.ts'
+import type { YamlMistake, YamlNode } from '../yaml/read.ts'
 import { type RuleCase, toCase } from './cases.ts'
 import { type Compilation, type Compiled, compileCondition, compileSelection } from './condition.ts'
-import { itemsOf, memberOf, textOf, wordOf } from './members.ts'
 import { unknownPlaceholders } from './placeholders.ts'
-import { sourceOffset } from './positions.ts'
 import { needOf } from './reads.ts'
 import type { Rule } from './rule.ts'
 import { outcomes, ruleStatuses } from './schema.ts'
-import type { YamlMistake, YamlNode } from './yaml.ts'
 
 /** The rule, as a list of one; none if its conditions do not compile. Adds to `mistakes`. */
 export function toRule(root: YamlNode, path: string, source: string, mistakes: YamlMistake[]): Rule[] {

@@ -1,8 +1,10 @@
 // The files of a rule pack: which keys a rule, its cases and pack.yml have. `load.ts` checks files against this, and
 // schemas/rule-1.schema.json is this, for editors.
+
+import { anyText, form, idPattern } from '../yaml/forms.ts'
+import { type JsonSchema, schemaOf } from '../yaml/json-schema.ts'
+import type { Keys, Shape } from '../yaml/shape.ts'
 import { aboutShape, caseFilesShape } from './case-schema.ts'
-import { anyText, form, idPattern } from './forms.ts'
-import type { Keys, Shape } from './shape.ts'
 
 export const outcomes = ['block', 'review', 'note'] as const
 export const ruleStatuses = ['stable', 'draft'] as const
@@ -68,6 +70,9 @@ const ruleKeys = {
 } as const satisfies Keys
 
 export const ruleShape = { kind: 'map', means: 'A rule of cordon.', keys: ruleKeys } as const satisfies Shape
+
+/** What schemas/rule-1.schema.json holds. */
+export const ruleSchema = (): JsonSchema => schemaOf('cordon rule, version 1', ruleShape)
 
 export const packShape = {
   kind: 'map',

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs'
 import { Ajv } from 'ajv'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
-import { ruleSchema } from '../../src/rules/json-schema.ts'
 import { loadPack } from '../../src/rules/load.ts'
+import { ruleSchema } from '../../src/rules/schema.ts'
 import { problemOf, ruleText } from './builders.ts'
 
 const published: unknown = JSON.parse(

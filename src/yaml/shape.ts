@@ -1,7 +1,7 @@
 // How a file of the rule language may look, as data: the same description checks a file, with every mistake at its
 // place, and becomes its JSON Schema. It knows no rule.
 import { nearest } from '../domain/nearest.ts'
-import type { YamlMistake, YamlNode } from './yaml.ts'
+import type { YamlMistake, YamlNode } from './read.ts'
 
 export type Shape =
   | { kind: 'text'; means: string; form: Form }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { sourceOffset } from '../../src/rules/positions.ts'
-import { readYaml } from '../../src/rules/yaml.ts'
+import { sourceOffset } from '../../src/yaml/positions.ts'
+import { readYaml } from '../../src/yaml/read.ts'
 
 /** What stands in the file where `word` stands in the value. */
 function placeOf(source: string, word: string): string {

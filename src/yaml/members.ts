@@ -1,5 +1,5 @@
 // Values out of a YAML tree that was checked before: what is missing or of another type gives the default.
-import type { YamlNode } from './yaml.ts'
+import type { YamlNode } from './read.ts'
 
 /** The value of a key; the first one wins (a second one is a mistake that was reported). */
 export function memberOf(node: YamlNode | undefined, key: string): YamlNode | undefined {

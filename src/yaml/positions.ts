@@ -1,6 +1,6 @@
 // Where a character of a YAML text stands in the file. What is no blank keeps its order on the way through folding,
 // indentation and escapes, so the n-th such character of the value is the n-th one of the source.
-import type { YamlNode } from './yaml.ts'
+import type { YamlNode } from './read.ts'
 
 /** The offset in `source` of character `offset` in the value of `node`; exact but for blanks. */
 export function sourceOffset(source: string, node: YamlNode & { kind: 'text' }, offset: number): number {

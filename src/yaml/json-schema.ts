@@ -1,18 +1,14 @@
-// The JSON Schema of a rule file, for editors. A pure function of the shape that `load.ts` checks, so they cannot differ.
-import { ruleShape } from './schema.ts'
+// The JSON Schema of a kind of file, for editors. A pure function of the shape that files are checked against, so the two
+// cannot differ.
 import type { Keys, Shape } from './shape.ts'
 
 export type JsonSchema = {
   readonly [key: string]: string | boolean | readonly string[] | JsonSchema | readonly JsonSchema[]
 }
 
-/** What schemas/rule-1.schema.json holds. */
-export function ruleSchema(): JsonSchema {
-  return {
-    $schema: 'http://json-schema.org/draft-07/schema#',
-    title: 'cordon rule, version 1',
-    ...toJsonSchema(ruleShape),
-  }
+/** Draft 7, which is what editors know best. */
+export function schemaOf(title: string, shape: Shape): JsonSchema {
+  return { $schema: 'http://json-schema.org/draft-07/schema#', title, ...toJsonSchema(shape) }
 }
 
 function toJsonSchema(shape: Shape): JsonSchema {
