@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { openSetting } from '../bench/pairs/setting.ts'
-import { defaultPolicy } from '../src/baseline/policy.ts'
+import { defaultPolicy } from '../src/domain/policy.ts'
 import { judgeSpec } from '../src/scan/judge-spec.ts'
 
 const releases: readonly [string, string][] = [

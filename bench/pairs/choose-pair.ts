@@ -1,6 +1,6 @@
 // Which release of a package becomes a pair. Pure: it sees a whole history and decides by the seed alone.
 import { historyBaselines } from '../../src/baseline/choose.ts'
-import { defaultPolicy } from '../../src/baseline/policy.ts'
+import { defaultPolicy } from '../../src/domain/policy.ts'
 import type { History, PublishedVersion } from '../../src/domain/release.ts'
 import { isPrerelease } from '../../src/domain/versions.ts'
 import { visibleAt } from '../../src/sources/packument.ts'

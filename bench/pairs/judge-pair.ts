@@ -1,7 +1,8 @@
 // One pair judged: as of an hour after its newer release was published, with every packument cut to that moment. What
 // keeps it from being a measurement is said, so that it is counted apart and never as quiet.
-import { defaultPolicy } from '../../src/baseline/policy.ts'
+
 import { emptyContents } from '../../src/domain/comparison.ts'
+import { defaultPolicy } from '../../src/domain/policy.ts'
 import type { Fetched, History, PublishedVersion } from '../../src/domain/release.ts'
 import type { Evidence, Finding, Outcome } from '../../src/domain/report.ts'
 import { judgeSpec } from '../../src/scan/judge-spec.ts'

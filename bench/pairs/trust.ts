@@ -1,7 +1,7 @@
 // Rules about publishers, commits and provenance, measured on packuments kept in a folder, because the registry at hand
 // may serve none of that. Contents come from the registry's manifests: scripts and dependencies, no files.
 import { historyBaselines } from '../../src/baseline/choose.ts'
-import { defaultPolicy } from '../../src/baseline/policy.ts'
+import { defaultPolicy } from '../../src/domain/policy.ts'
 import type { History } from '../../src/domain/release.ts'
 import type { Outcome } from '../../src/domain/report.ts'
 import { isPrerelease, releaseLine } from '../../src/domain/versions.ts'

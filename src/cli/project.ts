@@ -1,5 +1,6 @@
 // Reads everything that judging a project needs and hands it over together, with the progress bar moving meanwhile. It
 // decides nothing about any package.
+import { defaultPolicy } from '../domain/policy.ts'
 import { createExtractPool, defaultPoolLimits } from '../scan/extract-pool.ts'
 import type { ScanInput, ScanProgress } from '../scan/scan.ts'
 import { openFactCache } from '../sources/fact-cache.ts'
@@ -83,7 +84,7 @@ async function openProject<T>(
       basePatches: base.patches,
       packs,
       popularNames: readPopularNames(),
-      policy: { minAgeHours: options.minAgeHours, failOn: options.failOn },
+      policy: { ...defaultPolicy, minAgeHours: options.minAgeHours, failOn: options.failOn },
       now: options.now,
       visibleUntil: options.visibleUntil,
       startedAt,

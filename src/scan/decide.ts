@@ -1,5 +1,5 @@
 // From findings to a verdict. A pure function of what was found, what could not be looked at, and the policy.
-import type { Policy } from '../baseline/policy.ts'
+import type { Policy } from '../domain/policy.ts'
 import type { Known, Unchecked } from '../domain/release.ts'
 import type { Finding, Reason, Verdict } from '../domain/report.ts'
 

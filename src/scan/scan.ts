@@ -1,7 +1,8 @@
 // The whole run: a lockfile in, a report out. It orders the stages and counts; what is dangerous is decided elsewhere.
-import type { Policy } from '../baseline/policy.ts'
+
 import type { LockedRelease, Lockfile } from '../domain/locked.ts'
 import { distinctReleases } from '../domain/locked.ts'
+import type { Policy } from '../domain/policy.ts'
 import type { History } from '../domain/release.ts'
 import type { Notice, Report } from '../domain/report.ts'
 import { createNameIndex } from '../facts/lookalike.ts'

@@ -1,5 +1,5 @@
 // What every judgement of one run shares.
-import type { Policy } from '../baseline/policy.ts'
+import type { Policy } from '../domain/policy.ts'
 import type { NameIndex } from '../facts/lookalike.ts'
 import type { Rule } from '../rules/rule.ts'
 import type { PatchSource } from '../sources/patch-files.ts'

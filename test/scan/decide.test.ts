@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
+import { defaultPolicy } from '../../src/domain/policy.ts'
 import { decide } from '../../src/scan/decide.ts'
 
 const now = Date.parse('2026-11-01T12:00:00Z')
-const policy = { minAgeHours: 72, failOn: 'block' } as const
+const policy = defaultPolicy
 const known = (value: number) => ({ status: 'known', value }) as const
 
 test('a release that the registry does not date, although it dates others, has not passed', () => {

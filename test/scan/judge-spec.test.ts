@@ -1,7 +1,7 @@
 // One release judged without a lockfile, as its registry stood at a moment.
 import { expect, test } from 'vitest'
 import { inFolder } from '../../bench/pairs/packument-folder.ts'
-import { defaultPolicy } from '../../src/baseline/policy.ts'
+import { defaultPolicy } from '../../src/domain/policy.ts'
 import type { History } from '../../src/domain/release.ts'
 import { noNames } from '../../src/facts/lookalike.ts'
 import { loadPack } from '../../src/rules/load.ts'
