@@ -55,7 +55,7 @@ async function openProject<T>(
   boundYoungObjects()
   const project = projectFiles(options, io)
   const lockfile = readProjectLockfile(project)
-  const packs = await loadPacks([corePath, ...options.rules], io.cwd, consequence)
+  const packs = await loadPacks([corePath, ...options.rules], io.cwd, consequence, 'skip')
   const base = await readBase(options, project, io)
   const { cacheDir, offline, registry: registryUrl } = options
   const settings = await loadNpmSettings({

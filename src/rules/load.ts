@@ -5,12 +5,12 @@ import { compareVersions } from '../domain/versions.ts'
 import { memberOf, textOf } from '../yaml/members.ts'
 import { readYaml, type YamlMistake, type YamlNode } from '../yaml/read.ts'
 import { conform, type Shape } from '../yaml/shape.ts'
-import type { Rule, RulePack } from './rule.ts'
+import { type LaidOut, layOut, type PackFile, packFile } from '../domain/pack-layout.ts'
+import type { CaseReading, Rule, RulePack } from './rule.ts'
 import { toRule } from './rule-file.ts'
 import { packShape, ruleShape } from './schema.ts'
 
-/** `path` is the file as its user names it; the part behind the last slash names the rule. */
-export type PackFile = { path: string; text: string }
+export type { PackFile } from '../domain/pack-layout.ts'
 
 const maxFiles = 1000
 /** UTF-16 units. */
@@ -18,35 +18,40 @@ const maxLength = 256 * 1024
 /** A file that is wrong throughout is not listed line by line. */
 const maxMistakes = 100
 
-const packFile = 'pack.yml'
-
 /**
  * `consequence` says what did not happen if there are mistakes. `toolVersion` is held against the pack's `cordon`. A
  * pack has a pack.yml; a single rule file may stand alone.
  */
-export function loadPack(files: readonly PackFile[], consequence: string, toolVersion = ''): RulePack {
+export function loadPack(
+  files: readonly PackFile[],
+  consequence: string,
+  toolVersion = '',
+  cases: CaseReading = 'read',
+): RulePack {
   if (files.length > maxFiles) throw new Problem([tooManyFiles(files.length)], consequence)
-  const read = files.map((file) => readFile(file, toolVersion))
+  const laidOut = layOut(files)
+  const read = laidOut.map((file) => readFile(file, toolVersion, cases))
   const rules = read.flatMap((one) => one.rules)
-  const mistakes = [...read.flatMap((one) => one.mistakes), ...checkPack(files), ...checkDuplicates(rules)]
+  const mistakes = [...read.flatMap((one) => one.mistakes), ...checkPack(laidOut), ...checkDuplicates(rules)]
   if (mistakes.length > 0) throw new Problem(mistakes, consequence)
   return {
     pack: read.find((one) => one.name !== '')?.name ?? 'local',
     version: read.find((one) => one.version !== '')?.version ?? '0.0.0',
-    digest: digestOf(files),
+    digest: digestOf(laidOut),
     rules: rules.toSorted((a, b) => (a.id < b.id ? -1 : 1)),
   }
 }
 
 type FileRead = { name: string; version: string; rules: readonly Rule[]; mistakes: readonly Mistake[] }
 
-function readFile({ path, text }: PackFile, toolVersion: string): FileRead {
+function readFile({ path, text, kind }: LaidOut, toolVersion: string, cases: CaseReading): FileRead {
   if (text.length > maxLength) {
     return { name: '', version: '', rules: [], mistakes: [tooLarge(path, text.length)] }
   }
-  const source = text.startsWith('\uFEFF') ? text.slice(1) : text
+  const whole = text.startsWith('\uFEFF') ? text.slice(1) : text
+  const source = cases === 'skip' ? withoutCases(whole) : whole
   const { root, mistakes: syntax } = readYaml(source)
-  const isPack = baseName(path) === packFile
+  const isPack = kind === 'pack'
   const mistakes: YamlMistake[] = [...syntax]
   // A file that is no YAML has nothing further to say.
   if (syntax.some((mistake) => mistake.code === 'yaml-syntax'))
@@ -57,8 +62,14 @@ function readFile({ path, text }: PackFile, toolVersion: string): FileRead {
     const found = { name: textOf(root, 'name', ''), version: textOf(root, 'version', '') }
     return { ...found, rules: [], mistakes: placed(path, source, mistakes) }
   }
-  const rules = toRule(root, path, source, mistakes)
+  const rules = toRule(root, path, source, cases, mistakes)
   return { ...nothingRead, rules, mistakes: placed(path, source, mistakes) }
+}
+
+/** They are the last key of every file; inside a block text nothing stands in the first column. */
+function withoutCases(text: string): string {
+  const at = text.indexOf('\ncases:')
+  return at === -1 ? text : text.slice(0, at + 1)
 }
 
 const nothingRead = { name: '', version: '', rules: [] }
@@ -79,8 +90,8 @@ function checkNeeds(root: YamlNode, toolVersion: string): YamlMistake[] {
   return [{ code: 'pack-too-new', message, help: 'Update cordon.', at: memberOf(root, 'cordon')?.at ?? 0 }]
 }
 
-function checkPack(files: readonly PackFile[]): Mistake[] {
-  const packs = files.filter(({ path }) => baseName(path) === packFile)
+function checkPack(files: readonly LaidOut[]): Mistake[] {
+  const packs = files.filter(({ kind }) => kind === 'pack')
   if (files.length === packs.length) {
     const help = 'A pack has one .yml file per rule; a check without rules would find nothing.'
     return [{ code: 'no-rules', message: 'There are no rules here', help, place: nowhere }]
@@ -103,14 +114,10 @@ function checkDuplicates(rules: readonly Rule[]): Mistake[] {
 }
 
 /** Of the names within the pack and the texts, so that it is the same wherever the pack lies. */
-function digestOf(files: readonly PackFile[]): string {
-  const entries = files.map(({ path, text }) => [baseName(path), text])
+function digestOf(files: readonly LaidOut[]): string {
+  const entries = files.map(({ name, text }) => [name, text])
   const sorted = entries.map((entry) => JSON.stringify(entry)).sort()
   return createHash('sha256').update(JSON.stringify(sorted)).digest('hex')
-}
-
-function baseName(path: string): string {
-  return path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1)
 }
 
 function tooManyFiles(count: number): Mistake {

@@ -7,11 +7,17 @@ import { type RuleCase, toCase } from './cases.ts'
 import { type Compilation, type Compiled, compileCondition, compileSelection } from './condition.ts'
 import { unknownPlaceholders } from './placeholders.ts'
 import { needOf } from './reads.ts'
-import type { Rule } from './rule.ts'
+import type { CaseReading, Rule } from './rule.ts'
 import { outcomes, ruleStatuses } from './schema.ts'
 
-/** The rule, as a list of one; none if its conditions do not compile. Adds to `mistakes`. */
-export function toRule(root: YamlNode, path: string, source: string, mistakes: YamlMistake[]): Rule[] {
+/** With cases that were skipped nothing is said about them. The rule, as a list of one; none if its conditions do not compile. Adds to `mistakes`. */
+export function toRule(
+  root: YamlNode,
+  path: string,
+  source: string,
+  reading: CaseReading,
+  mistakes: YamlMistake[],
+): Rule[] {
   const id = textOf(root, 'id', '')
   const status = wordOf(root, 'status', ruleStatuses, 'draft')
   const caseNodes = itemsOf(root, 'cases').filter((node) => node.kind === 'map')
@@ -19,7 +25,7 @@ export function toRule(root: YamlNode, path: string, source: string, mistakes: Y
   mistakes.push(
     ...checkId(root, id, path),
     ...checkPlaceholders(root, source),
-    ...checkCases(root, status, caseNodes, cases),
+    ...(reading === 'skip' ? [] : checkCases(root, status, caseNodes, cases)),
   )
   const when = compileMember(root, 'when', source, compileCondition, mistakes)
   const find = compileMember(root, 'find', source, compileSelection, mistakes)

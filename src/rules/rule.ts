@@ -24,6 +24,9 @@ export type Rule = {
   file: string
 }
 
+/** The cases of a pack are most of its text; `skip` is for a pack that our own tests have read whole. */
+export type CaseReading = 'read' | 'skip'
+
 export type RulePack = {
   pack: string
   version: string

@@ -27,16 +27,16 @@ export function judge(baseline: Baseline, candidate: Candidate, rules: readonly 
  * it would be judged by nobody. The same bytes in the baseline are no news.
  */
 function unreadCode({ baseline, unreadable }: Change): Unchecked[] {
-  const isNews = ({ why, status, firstOfKind }: UnreadableFact): boolean => {
+  const isNews = ({ why, status, reach, firstOfKind }: UnreadableFact): boolean => {
     switch (why) {
       case 'crash':
       case 'timeout':
       case 'too-deep':
         return status === 'added' || status === 'changed'
-      // Bundles are honestly large, and with nothing to compare with they would never be checked.
+      // Bundles and tests are honestly large, and with nothing to compare with they would never be checked.
       case 'too-much':
       case 'too-large':
-        return status === 'added' && firstOfKind && baseline.status !== 'none'
+        return status === 'added' && firstOfKind && reach !== 'none' && baseline.status !== 'none'
       case 'syntax':
         return false
     }
