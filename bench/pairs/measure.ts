@@ -3,6 +3,7 @@
 // Nobody is asked without `--online`; pairs of which something is not in npm's cache are counted apart.
 import { writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { inputs, inputsOf } from '../../src/scan/backtest/unmeasured.ts'
 import { mapLimited } from '../../src/scan/limit.ts'
 import { readFlags } from './arguments.ts'
 import { readClassified } from './classified.ts'
@@ -12,7 +13,6 @@ import { printedTally, printedTrust } from './print.ts'
 import { concurrency, openSetting, type Setting } from './setting.ts'
 import { tally } from './tally.ts'
 import { measureTrust } from './trust.ts'
-import { inputs, inputsOf } from './unmeasured.ts'
 
 const flags = readFlags(
   {

@@ -1,11 +1,13 @@
 // The figures as text for a terminal. What comes from packages is escaped.
+
+import { packagesPerPullRequest } from '../../src/domain/backtest.ts'
+import type { Share } from '../../src/domain/share.ts'
 import { escaped } from '../../src/report/escape.ts'
 import type { Classified } from './classified.ts'
 import type { JudgedPair } from './judge-pair.ts'
 import { type StratumId, strata } from './strata.ts'
-import { packagesPerPullRequest, type Rates, type Tally } from './tally.ts'
+import type { Rates, Tally } from './tally.ts'
 import type { MeasuredTrust } from './trust.ts'
-import type { Share } from './wilson.ts'
 
 export function printedTally(tally: Tally, classified: readonly Classified[]): string {
   const { states } = tally

@@ -1,8 +1,9 @@
 // Judged pairs added up. Pure: the same list gives the same figures. Of the holdout only counts come out.
+import { packagesPerPullRequest } from '../../src/domain/backtest.ts'
 import type { Outcome } from '../../src/domain/report.ts'
+import { perChange, type Share, wilson } from '../../src/domain/share.ts'
 import type { JudgedPair, PairState } from './judge-pair.ts'
 import { eachStratum, type StratumId } from './strata.ts'
-import { perChange, type Share, wilson } from './wilson.ts'
 
 export type RuleRow = {
   rule: string
@@ -27,9 +28,6 @@ export type Tally = {
   /** Pairs with a block or review, outside the holdout. */
   noisy: readonly JudgedPair[]
 }
-
-/** Packages that a pull request changes at once, for the share of pull requests that would be stopped. */
-export const packagesPerPullRequest = 20
 
 export function tally(pairs: readonly JudgedPair[]): Tally {
   const measured = pairs.filter(({ state }) => state === 'measured')

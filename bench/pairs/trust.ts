@@ -7,13 +7,13 @@ import type { Outcome } from '../../src/domain/report.ts'
 import { isPrerelease, releaseLine } from '../../src/domain/versions.ts'
 import { noNames } from '../../src/facts/lookalike.ts'
 import type { Rule } from '../../src/rules/rule.ts'
+import { timeOf } from '../../src/scan/backtest/times.ts'
+import { inputsOf } from '../../src/scan/backtest/unmeasured.ts'
+import { momentOf } from '../../src/scan/backtest/upgrades.ts'
 import { judgeSpec } from '../../src/scan/judge-spec.ts'
 import { mapLimited } from '../../src/scan/limit.ts'
 import { visibleAt } from '../../src/sources/packument.ts'
-import { momentOf } from './choose-pair.ts'
 import { inFolder, readPackuments } from './packument-folder.ts'
-import { timeOf } from './times.ts'
-import { inputsOf } from './unmeasured.ts'
 
 /** `fired` names the releases, `name@version`. */
 export type TrustRow = { rule: string; outcome: Outcome; fired: readonly string[] }

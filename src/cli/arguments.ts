@@ -39,6 +39,8 @@ function findCommand(args: readonly string[]): CommandName {
   const inGroup = commandGroups.has(first)
   const words = inGroup ? `${first} ${second}`.trim() : first
   if (isCommand(words)) return words
+  // `exceptions` is a command and a group: what follows it may be its own.
+  if (isCommand(first)) return first
   const help = 'The command comes first; "cordon --help" lists them.'
   const none = words === '' || words.startsWith('-') || (inGroup && (second === '' || second.startsWith('-')))
   const mistake = none

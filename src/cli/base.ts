@@ -1,5 +1,6 @@
 // What `--base` leads to: the lockfile to compare with, and the .npmrc that counts then.
 import { basename, dirname, isAbsolute, join, resolve, sep } from 'node:path'
+import type { Accepted } from '../domain/accepted.ts'
 import type { Lockfile } from '../domain/locked.ts'
 import { Problem } from '../domain/problem.ts'
 import type { Notice } from '../domain/report.ts'
@@ -8,11 +9,14 @@ import { loadProjectFiles, type ProjectFiles } from '../sources/lockfile/project
 import { type LockfileText, parseLockfile } from '../sources/lockfile/read.ts'
 import type { NpmConfigInput } from '../sources/npm-config.ts'
 import { createPatchSource, eitherOf, type PatchSource, patchesIn } from '../sources/patch-files.ts'
+import { acceptedAtBase, readOwnAccepted } from './accepted.ts'
 import type { Io } from './io.ts'
 import { usageMistake } from './mistakes.ts'
 import type { ScanOptions } from './scan-options.ts'
 
 export type Base = {
+  /** What counts as accepted. */
+  accepted: Accepted
   lockfile: Lockfile | 'none'
   projectNpmrc: NpmConfigInput['projectNpmrc']
   /** The patch files that the base lockfile speaks of. */
@@ -22,7 +26,8 @@ export type Base = {
 
 export async function readBase(options: ScanOptions, project: ProjectFiles, io: Io): Promise<Base> {
   if (options.base === '') {
-    return { lockfile: 'none', projectNpmrc: 'from-disk', patches: patchesIn(options.dir), notices: [] }
+    const patches = patchesIn(options.dir)
+    return { lockfile: 'none', projectNpmrc: 'from-disk', patches, accepted: readOwnAccepted(project), notices: [] }
   }
   return isFileName(options.base) ? baseFromFile(options, project, io) : baseFromGit(options, project, io)
 }
@@ -51,7 +56,7 @@ function baseFromFile({ base, dir }: ScanOptions, project: ProjectFiles, io: Io)
   const lockfile = parseLockfile({ file: base, text: read.text, manifest, projectFolder })
   // A lockfile taken aside mostly comes without its patches; the project still has those that did not change.
   const patches = eitherOf(patchesIn(dirname(path)), patchesIn(dir))
-  return { lockfile, projectNpmrc: 'from-disk', patches, notices: [] }
+  return { lockfile, projectNpmrc: 'from-disk', patches, accepted: readOwnAccepted(project), notices: [] }
 }
 
 function manifestBeside(base: string, beside: ProjectFiles): LockfileText['manifest'] {
@@ -69,6 +74,7 @@ async function baseFromGit(options: ScanOptions, project: ProjectFiles, io: Io):
     return bytes === undefined ? { status: 'missing' } : { status: 'bytes', bytes }
   })
   const projectNpmrc = { text: (await at('.npmrc')) ?? '' }
+  const { accepted, notices } = acceptedAtBase(base, await at('cordon.lock'), project)
   const manifest = await at('package.json')
   for (const name of ['package-lock.json', 'npm-shrinkwrap.json']) {
     const text = await at(name)
@@ -79,8 +85,9 @@ async function baseFromGit(options: ScanOptions, project: ProjectFiles, io: Io):
       manifest: manifest === undefined ? 'none' : { file: `${base}:package.json`, text: manifest },
       projectFolder: project.projectFolder,
     })
-    return { lockfile, projectNpmrc, patches, notices: [] }
+    return { lockfile, projectNpmrc, patches, accepted, notices }
   }
   // The pull request brings the first lockfile: all of it is new, so all of it is judged.
-  return { lockfile: 'none', projectNpmrc, patches, notices: [{ code: 'no-base-lockfile', detail: base }] }
+  const first = { code: 'no-base-lockfile', detail: base }
+  return { lockfile: 'none', projectNpmrc, patches, accepted, notices: [first, ...notices] }
 }

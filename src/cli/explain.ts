@@ -1,15 +1,17 @@
-// `cordon explain`: a rule's page, or why a release of this project's lockfile gets its verdict. It judges as a scan does
+// `cordon explain`: a rule's page, what it makes of two releases, or why a release of this project's lockfile gets its verdict. It judges as a scan does
 // and decides nothing; its exit code says only whether there was something to explain.
 import { nearest } from '../domain/nearest.ts'
 import { type Mistake, Problem } from '../domain/problem.ts'
 import { renderExplanationJson } from '../report/explain-json.ts'
 import { renderExplanationText } from '../report/explain-text.ts'
 import { rulePage } from '../rules/page.ts'
+import type { Rule } from '../rules/rule.ts'
 import { explainRelease } from '../scan/explain.ts'
-import type { ScanInput } from '../scan/scan.ts'
 import type { Arguments } from './arguments.ts'
 import { commandOf } from './commands.ts'
+import { runExplainOn } from './explain-on.ts'
 import { type Io, interrupted, wantsColor, widthOf } from './io.ts'
+import { missingFrom } from './locked-target.ts'
 import { usageMistake } from './mistakes.ts'
 import { refuseOutput, writeOutput } from './output.ts'
 import { corePath, loadPacks } from './packs.ts'
@@ -26,12 +28,21 @@ export async function runExplain(given: Arguments, io: Io): Promise<number> {
     const help = 'Name a rule ("cordon rules show" lists them), or a release of this lockfile as name@version.'
     throw problem(usageMistake('no-target', 'it was not said what to explain', help), consequence)
   }
+  if (given.flags.has('on')) {
+    return runExplainOn(await findRule(text, options, consequence, io), given, options, consequence, io)
+  }
+  const [, surplus] = given.operands
+  if (surplus !== undefined) {
+    const help = 'One thing is explained; a rule on two releases is "cordon explain <rule> --on <before> <after>".'
+    throw problem(usageMistake('too-many-operands', `"${surplus}" is one too many`, help), consequence)
+  }
   // A scope begins with its `@`; the one that separates the version comes later.
   const at = text.lastIndexOf('@')
   if (at <= 0) return explainRule(text, options, consequence, io)
   const [name, version] = [text.slice(0, at), text.slice(at + 1)]
   const explanation = await withProject(options, consequence, io, (input) => {
-    refuseMissing(input, name, version, consequence)
+    const missing = missingFrom(input.lockfile, name, version)
+    if (missing !== 'none') throw problem(missing, consequence)
     return explainRelease(input, name, version)
   })
   if (io.interrupt.aborted) return interrupted
@@ -45,7 +56,7 @@ export async function runExplain(given: Arguments, io: Io): Promise<number> {
   return 0
 }
 
-async function explainRule(id: string, options: ScanOptions, consequence: string, io: Io): Promise<number> {
+async function findRule(id: string, options: ScanOptions, consequence: string, io: Io): Promise<Rule> {
   const rules = (await loadPacks([corePath, ...options.rules], io.cwd, consequence)).flatMap((pack) => pack.rules)
   const rule = rules.find((one) => one.id === id)
   if (rule === undefined) {
@@ -56,27 +67,17 @@ async function explainRule(id: string, options: ScanOptions, consequence: string
     const help = `${near === '' ? '' : `Did you mean "${near}"? `}A release is written with its version: ${id}@1.2.3.`
     throw problem(usageMistake('unknown-name', `there is no rule "${id}"`, help), consequence)
   }
+  return rule
+}
+
+async function explainRule(id: string, options: ScanOptions, consequence: string, io: Io): Promise<number> {
+  const rule = await findRule(id, options, consequence, io)
   if (options.format === 'json' || options.output !== '') {
-    const help = 'Leave --format and --output away; they are for a release.'
+    const help = 'Leave --format and --output away; they are for releases.'
     throw problem(usageMistake('rule-page-is-text', "a rule's page is text on the terminal", help), consequence)
   }
   await print(io, rulePage(rule).trimEnd().split('\n'))
   return 0
-}
-
-/** Said before anything is fetched. */
-function refuseMissing({ lockfile }: ScanInput, name: string, version: string, consequence: string): void {
-  const named = lockfile.packages.filter((locked) => locked.name === name)
-  if (named.some((locked) => locked.version === version)) return
-  const there = [...new Set(named.map((locked) => `${name}@${locked.version}`))].slice(0, 10)
-  const near = nearest(name, new Set(lockfile.packages.map((locked) => locked.name)))
-  const help =
-    there.length > 0
-      ? `It has ${there.join(', ')}.`
-      : near === ''
-        ? 'Run it in the folder of a project that locks this release.'
-        : `Did you mean "${near}"?`
-  throw problem(usageMistake('not-in-lockfile', `${lockfile.file} has no ${name}@${version}`, help), consequence)
 }
 
 function problem(mistake: Mistake, consequence: string): Problem {

@@ -10,7 +10,16 @@ export type Flag = {
 
 export const flags = {
   base: { kind: 'value', value: 'GIT-REF|FILE', describe: 'judge only what differs from that lockfile' },
-  format: { kind: 'value', value: 'text|json', describe: 'how the report is printed (default: text)' },
+  policy: {
+    kind: 'value',
+    value: 'FILE',
+    describe: 'a policy, instead of the cordon.yml of the project or of a folder above it in its repository',
+  },
+  format: {
+    kind: 'value',
+    value: 'text|json',
+    describe: 'how the report is printed (default: text); rules test: junit, too',
+  },
   output: { kind: 'value', value: 'FILE', describe: 'write the report there instead of printing it' },
   rules: { kind: 'values', value: 'DIR|FILE', describe: 'a rule pack beside the built-in one; repeatable' },
   registry: { kind: 'value', value: 'URL', describe: 'the default registry, instead of the one npm is configured for' },
@@ -20,8 +29,16 @@ export const flags = {
     describe: "npm's cache folder, instead of the one npm is configured for",
   },
   offline: { kind: 'switch', value: '', describe: 'use the cache alone; what it does not have stays unchecked' },
-  'fail-on': { kind: 'value', value: 'block|review', describe: 'what makes the exit code 1 (default: block)' },
-  'min-age': { kind: 'value', value: 'AGE', describe: 'younger releases wait: 72h, 3d, 90m, 1w (default: 72h)' },
+  'fail-on': {
+    kind: 'value',
+    value: 'block|review',
+    describe: "what makes the exit code 1 (default: the policy's, else block)",
+  },
+  'min-age': {
+    kind: 'value',
+    value: 'AGE',
+    describe: "younger releases wait: 72h, 3d, 90m, 1w (default: the policy's, else 72h)",
+  },
   now: { kind: 'value', value: 'ISO-TIME', describe: 'judge as of then: later versions and events are hidden' },
   concurrency: { kind: 'value', value: 'N', describe: 'packages judged at once, 1 to 64 (default: 24)' },
   all: { kind: 'switch', value: '', describe: 'also show what passed, notes, and long lists in full' },
@@ -39,7 +56,32 @@ export const flags = {
   osv: {
     kind: 'values',
     value: 'FILE|DIR',
-    describe: 'OSV records to find the advisory in; repeatable. In a folder its file is called <id>.json',
+    describe: 'records of known-bad releases in the OSV format; repeatable. scan: also a .zip or JSON lines',
+  },
+  on: {
+    kind: 'switch',
+    value: '',
+    describe: 'the rule on two releases: name@1.0.0, a .tgz, a folder, or nothing for the first',
+  },
+  lockfile: { kind: 'value', value: 'FILE|DIR', describe: "whose packages are looked at (default: this project's)" },
+  list: { kind: 'value', value: 'FILE', describe: 'look at the packages of this list instead, one name on each line' },
+  last: { kind: 'value', value: 'N', describe: 'how many of the newest releases of every package (default: 5)' },
+  'max-rate': {
+    kind: 'values',
+    value: 'block|review|note|RULE=PERCENT',
+    describe: 'exit code 1 when more upgrades than that fire, such as block=0.1%; repeatable',
+  },
+  note: { kind: 'value', value: 'TEXT', describe: 'why it is accepted; without a reason nothing is' },
+  prune: { kind: 'switch', value: '', describe: 'remove what is accepted and no longer installed by the lockfile' },
+  unused: {
+    kind: 'value',
+    value: 'REPORT.json',
+    describe: 'also remove what this report of a whole scan calls unused',
+  },
+  write: {
+    kind: 'switch',
+    value: '',
+    describe: "have npm run exactly the approved scripts: write package.json's allowScripts and .npmrc",
   },
   'no-progress': { kind: 'switch', value: '', describe: 'no progress bar on the terminal' },
 } as const satisfies Record<string, Flag>

@@ -18,6 +18,8 @@ export type Io = {
   execPath: string
   /** Milliseconds since 1970. */
   now: () => number
+  /** Asks whoever sits at the terminal, one line each; '' when there is no more input. `none`: nobody sits there. */
+  ask: ((question: string) => Promise<string>) | 'none'
   /** Aborted by Ctrl-C: nothing may be written after that. */
   interrupt: AbortSignal
 }

@@ -43,7 +43,7 @@ function kindOf(path: string): 'none' | 'file' | 'folder' | 'special' {
 }
 
 /** The new file grows in a folder of its own beside the old one: same disk, and no name that somebody could guess. */
-function replaceFile(path: string, text: string): void {
+export function replaceFile(path: string, text: string): void {
   const folder = mkdtempSync(join(dirname(path), '.cordon-'))
   try {
     const file = join(folder, 'report')

@@ -1,62 +1,169 @@
-// Which rule packs a command works with: the built-in one, and those the user names.
-import { fileURLToPath } from 'node:url'
-import { type Mistake, nowhere, Problem } from '../domain/problem.ts'
+// Which rule packs a command works with: the built-in one, those the user names, and those of the policy.
+import type { PackFile } from '../domain/pack-layout.ts'
+import { packOrigin } from '../domain/pack-spec.ts'
+import type { PackUse, Stage } from '../domain/policy.ts'
+import { type Mistake, nowhere, type Place, Problem } from '../domain/problem.ts'
+import type { Notice } from '../domain/report.ts'
 import { loadPack } from '../rules/load.ts'
+import { pinMistakes } from '../rules/pins.ts'
 import type { CaseReading, RulePack } from '../rules/rule.ts'
+import { placeOfId } from '../rules/rule-place.ts'
+import type { ProvenanceInput } from '../scan/provenance.ts'
 import { readPackFiles } from '../sources/pack-files.ts'
+import { corePath } from './core-path.ts'
+import { type PolicyPlace, readPolicyPack } from './policy-pack.ts'
 import { shownPath } from './shown-path.ts'
 import { toolVersion } from './version.ts'
 
-/** The built-in pack, two folders up from `src/cli` and `dist/cli` alike. */
-export const corePath = fileURLToPath(new URL('../../rules/core', import.meta.url))
+export { corePath }
 
-/**
- * Absolute paths of folders or files. Throws one `Problem` with the mistakes of all packs. `coreCases`: whoever judges
- * needs no examples of the built-in rules, and they are most of their text.
- */
+/** `stages` are those of the policy; none for the built-in pack and for `--rules`. */
+export type LoadedPack = { pack: RulePack; stages: readonly Stage[] }
+export type LoadedPacks = { loaded: readonly LoadedPack[]; notices: readonly Notice[] }
+
+export type PackRequest = {
+  /** Absolute paths of folders, files and archives, or `npm:name@1.2.0`. */
+  named: readonly string[]
+  uses: readonly PackUse[]
+  /** Where the policy lies that has these uses. */
+  policy: PolicyPlace
+  /** Whoever judges needs no examples of the built-in rules, and they are most of their text. */
+  coreCases: CaseReading
+  cwd: string
+  consequence: string
+  /** Called for a pack that comes from a registry, and only then. */
+  network: () => Promise<ProvenanceInput>
+}
+
+/** Packs from disk alone: for commands that judge nothing. Throws one `Problem` with the mistakes of all packs. */
 export async function loadPacks(
   paths: readonly string[],
   cwd: string,
   consequence: string,
   coreCases: CaseReading = 'read',
 ): Promise<RulePack[]> {
-  const casesOf = (path: string) => (path === corePath ? coreCases : 'read')
-  const loaded = await Promise.all(paths.map((path) => loadOrMistakes(path, cwd, consequence, casesOf(path))))
-  const packs = loaded.flatMap((one) => ('rules' in one ? [one] : []))
-  const mistakes = [...loaded.flatMap((one) => ('rules' in one ? [] : one)), ...repeatedRules(packs)]
-  if (mistakes.length > 0) throw new Problem(mistakes, consequence)
-  return packs
+  return (await loadAllPacks(onlyNamed(paths, cwd, consequence, coreCases))).loaded.map(({ pack }) => pack)
 }
 
-async function loadOrMistakes(
-  path: string,
+/** A request without a policy; packs of a registry are refused unless it is given a network. */
+export function onlyNamed(
+  named: readonly string[],
   cwd: string,
   consequence: string,
-  cases: CaseReading,
-): Promise<RulePack | readonly Mistake[]> {
+  coreCases: CaseReading = 'read',
+): PackRequest {
+  const policy: PolicyPlace = { file: '', text: '', dir: cwd, root: cwd, commit: 'none' }
+  const network = async () => {
+    throw new Problem([onlyFromDisk], consequence)
+  }
+  return { named, uses: [], policy, coreCases, cwd, consequence, network }
+}
+
+/** In the order of the request: the named ones, then those of the policy. Throws one `Problem` with all mistakes. */
+export async function loadAllPacks(request: PackRequest): Promise<LoadedPacks> {
+  const { named, uses, policy, consequence } = request
+  const read = [
+    ...named.map((path) => ({ use: namedUse(path), place: nowhere, read: () => readNamed(path, request) })),
+    ...uses.map((use) => {
+      const place = lineOf(policy, use.line)
+      return { use, place, read: () => readUse(use, place, request) }
+    }),
+  ]
+  const loaded = await Promise.all(read.map((one) => orMistakes(() => loadOne(one, request))))
+  const packs = loaded.flatMap((one) => ('pack' in one ? [one] : []))
+  const mistakes = [...loaded.flatMap((one) => ('pack' in one ? [] : one)), ...repeatedRules(packs)]
+  if (mistakes.length > 0) throw new Problem(mistakes, consequence)
+  return {
+    loaded: packs.map(({ pack, stages }) => ({ pack, stages })),
+    notices: packs.flatMap(({ notices }) => notices),
+  }
+}
+
+type PackTexts = { files: readonly PackFile[]; notices: readonly Notice[] }
+type Reading = { use: PackUse; place: Place; read: () => Promise<PackTexts> }
+
+async function loadOne({ use, place, read }: Reading, request: PackRequest): Promise<LoadedPack & PackTexts> {
+  const { files, notices } = await read()
+  const cases = use.from === corePath ? request.coreCases : 'read'
+  const pack = loadPack(files, request.consequence, toolVersion(), cases)
+  const unpinned = pinMistakes(pack, use, place)
+  if (unpinned.length > 0) throw new Problem(unpinned, request.consequence)
+  return { pack, stages: use.stages, files, notices }
+}
+
+function namedUse(from: string): PackUse {
+  return { from, version: '', digest: '', source: '', stages: [], line: 0 }
+}
+
+async function readNamed(path: string, request: PackRequest): Promise<PackTexts> {
+  if (packOrigin(path).kind !== 'path') return readUse(namedUse(path), nowhere, request)
+  return { files: await readPackFiles(path, request.consequence, shownFrom(request.cwd)), notices: [] }
+}
+
+async function readUse(use: PackUse, place: Place, request: PackRequest): Promise<PackTexts> {
+  const { consequence, cwd, policy } = request
+  const origin = packOrigin(use.from, use.version)
+  switch (origin.kind) {
+    case 'broken':
+      throw new Problem([noRelease(use.from, place)], consequence)
+    case 'path':
+      return { files: await readPolicyPack(use, place, policy, shownFrom(cwd), consequence), notices: [] }
+    case 'registry': {
+      const { fetchPack, shownPack } = await import('../scan/pack-release.ts')
+      const found = await fetchPack(await request.network(), { ...origin, source: use.source, place })
+      if (!('files' in found)) throw new Problem(found, consequence)
+      const { status, registrySignature, identity } = found.proof
+      const by = identity === 'none' ? '' : `, built from ${identity.repository}`
+      const detail = `${shownPack(origin)}: provenance ${status}, registry signature ${registrySignature.state}${by}`
+      return {
+        files: found.files,
+        notices: [{ code: status === 'verified' ? 'pack-proven' : 'pack-unproven', detail }],
+      }
+    }
+  }
+}
+
+function shownFrom(cwd: string): (path: string) => string {
+  return (path) => shownPath(path, cwd)
+}
+
+async function orMistakes<T>(work: () => Promise<T>): Promise<T | readonly Mistake[]> {
   try {
-    const files = await readPackFiles(path, consequence)
-    return loadPack(
-      files.map((file) => ({ path: shownPath(file.path, cwd), text: file.text })),
-      consequence,
-      toolVersion(),
-      cases,
-    )
+    return await work()
   } catch (error) {
     if (error instanceof Problem) return error.mistakes
     throw error
   }
 }
 
+/** The line of the policy that names the pack, to be shown with a caret. */
+function lineOf({ file, text }: PolicyPlace, line: number): Place {
+  const source = text.split('\n')[line - 1] ?? ''
+  const column = source.length - source.trimStart().length + 1
+  return { file, line, column, text: source }
+}
+
 /** One finding must lead to one rule, also in an exception or a link. */
-function repeatedRules(packs: readonly RulePack[]): Mistake[] {
-  const rules = packs.flatMap((pack) => pack.rules.map((rule) => ({ pack: pack.pack, rule })))
+function repeatedRules(packs: readonly (LoadedPack & PackTexts)[]): Mistake[] {
+  const rules = packs.flatMap(({ pack, files }) => pack.rules.map((rule) => ({ pack: pack.pack, rule, files })))
   return [...Map.groupBy(rules, ({ rule }) => rule.id)].flatMap(([id, [first, ...others]]) =>
-    others.map(({ rule }) => ({
+    others.map(({ rule, files }) => ({
       code: 'rule-in-two-packs',
       message: `the pack ${first?.pack ?? ''} has a rule "${id}" already`,
       help: 'Give it another id.',
-      place: { ...nowhere, file: rule.file },
+      place: placeOfId(files, rule.file),
     })),
   )
+}
+
+const onlyFromDisk: Mistake = {
+  code: 'pack-needs-registry',
+  message: 'this command reads packs from disk',
+  help: 'Name a folder, a .yml file or a .tgz; "cordon rules lint" and "cordon scan" take npm:name@1.2.0.',
+  place: nowhere,
+}
+
+function noRelease(text: string, place: Place): Mistake {
+  const help = 'Write the whole release, as in npm:@acme/rules@1.2.0; a range would be whatever is newest.'
+  return { code: 'pack-spec', message: `${text} names no release of a pack`, help, place }
 }

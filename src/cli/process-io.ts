@@ -25,7 +25,23 @@ export function processIo(): Io {
     platform: process.platform,
     execPath: process.execPath,
     now: Date.now,
+    ask: process.stdin.isTTY === true && process.stdout.isTTY === true ? ask : 'none',
     interrupt: interrupt.signal,
+  }
+}
+
+/** Without line editing of its own, so that Ctrl-C stays the signal it is. */
+async function ask(question: string): Promise<string> {
+  const { createInterface } = await import('node:readline')
+  const lines = createInterface({ input: process.stdin, terminal: false })
+  process.stdout.write(question)
+  try {
+    return await new Promise((resolve) => {
+      lines.once('line', resolve)
+      lines.once('close', () => resolve(''))
+    })
+  } finally {
+    lines.close()
   }
 }
 

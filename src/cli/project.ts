@@ -1,10 +1,8 @@
 // Reads everything that judging a project needs and hands it over together, with the progress bar moving meanwhile. It
 // decides nothing about any package.
-import { defaultPolicy } from '../domain/policy.ts'
 import { createExtractPool, defaultPoolLimits } from '../scan/extract-pool.ts'
 import type { ScanInput, ScanProgress } from '../scan/scan.ts'
 import { openFactCache } from '../sources/fact-cache.ts'
-import { loadProjectFiles, type ProjectFiles } from '../sources/lockfile/project-files.ts'
 import { readProjectLockfile } from '../sources/lockfile/read.ts'
 import { loadNpmSettings } from '../sources/npm-config.ts'
 import { patchesIn } from '../sources/patch-files.ts'
@@ -12,11 +10,14 @@ import { readPopularNames } from '../sources/popular-names.ts'
 import { createRegistry, registryLimits } from '../sources/registry.ts'
 import { openTrustSeen } from '../sources/trust-seen.ts'
 import { readBase } from './base.ts'
+import { readImports } from './imports.ts'
 import { type Io, wantsProgress } from './io.ts'
-import { corePath, loadPacks } from './packs.ts'
+import { loadKnownBad } from './known-bad.ts'
+import { loadPolicy, withFlags } from './policy.ts'
 import { noProgress, type Progress, startProgress } from './progress.ts'
+import { projectAt } from './project-at.ts'
+import { loadProjectPacks } from './project-packs.ts'
 import type { ScanOptions } from './scan-options.ts'
-import { shownPath } from './shown-path.ts'
 import { openVerifier } from './trust.ts'
 import { toolVersion } from './version.ts'
 import { boundYoungObjects } from './young-objects.ts'
@@ -53,9 +54,11 @@ async function openProject<T>(
 ): Promise<T> {
   const startedAt = io.now()
   boundYoungObjects()
-  const project = projectFiles(options, io)
+  const project = projectAt(options.dir, io)
   const lockfile = readProjectLockfile(project)
-  const packs = await loadPacks([corePath, ...options.rules], io.cwd, consequence, 'skip')
+  const { dir, base: baseFlag, now, visibleUntil } = options
+  const loadedPolicy = await loadPolicy({ dir, file: options.policy, base: baseFlag, now, consequence }, io)
+  const policy = withFlags(loadedPolicy.policy, options)
   const base = await readBase(options, project, io)
   const { cacheDir, offline, registry: registryUrl } = options
   const settings = await loadNpmSettings({
@@ -67,41 +70,74 @@ async function openProject<T>(
     flags: { registry: registryUrl, cacheDir, offline },
   })
   const verifier = await openVerifier(options, settings.cacheDir, settings.offline, startedAt, consequence)
+  const imports = await readImports(policy, {
+    settings,
+    policyDir: loadedPolicy.place.dir,
+    policyText: loadedPolicy.place.text,
+    consequence,
+  })
+  const tool = { name: 'cordon', version: toolVersion() } as const
+  const registry = createRegistry(settings, { ...registryLimits, concurrency: options.concurrency })
+  const seen = openTrustSeen(settings.cacheDir)
+  const { registryFor } = settings
+  const packs = await loadProjectPacks({
+    named: options.rules,
+    policy: loadedPolicy,
+    now,
+    cwd: io.cwd,
+    consequence,
+    network: async () => ({ tool, registry, registryFor, verifier, seen, visibleUntil }),
+  })
+  const bad = await loadKnownBad({
+    packs: packs.packs,
+    osv: options.osv,
+    policy: loadedPolicy,
+    cacheDir: settings.cacheDir,
+    now,
+    clock: startedAt,
+    cwd: io.cwd,
+    consequence,
+  })
   const pool = createExtractPool(defaultPoolLimits)
   try {
     return await work({
-      tool: { name: 'cordon', version: toolVersion() },
+      tool,
       lockfile,
       base: base.lockfile,
-      registry: createRegistry(settings, { ...registryLimits, concurrency: options.concurrency }),
-      registryFor: settings.registryFor,
+      registry,
+      registryFor,
       fetchedFrom: settings.fetchedFrom,
       cache: openFactCache(settings.cacheDir),
       pool,
       verifier,
-      seen: openTrustSeen(settings.cacheDir),
+      seen,
       patches: patchesIn(options.dir),
       basePatches: base.patches,
-      packs,
+      packs: packs.packs,
+      knownBad: bad.knownBad,
+      snapshots: bad.snapshots,
       popularNames: readPopularNames(),
-      policy: { ...defaultPolicy, minAgeHours: options.minAgeHours, failOn: options.failOn },
-      now: options.now,
-      visibleUntil: options.visibleUntil,
+      policy,
+      now,
+      visibleUntil,
       startedAt,
       concurrency: options.concurrency,
+      accepted: { ...base.accepted, releases: [...base.accepted.releases, ...imports.releases] },
       eager: false,
-      notices: [...settings.notices, ...base.notices],
+      notices: [
+        ...settings.notices,
+        ...loadedPolicy.notices,
+        ...packs.notices,
+        ...bad.notices,
+        ...base.notices,
+        ...imports.notices,
+      ],
       onProgress: ({ stage, ...step }) => progress.show({ doing: stages[stage], ...step }),
     })
   } finally {
     await pool.close()
     await verifier.close()
   }
-}
-
-function projectFiles(options: ScanOptions, io: Io): ProjectFiles {
-  const dir = shownPath(options.dir, io.cwd).replaceAll('\\', '/')
-  return { ...loadProjectFiles(options.dir), shown: (name) => (dir === '.' ? name : `${dir}/${name}`) }
 }
 
 function progressFor(options: ScanOptions, io: Io): Progress {

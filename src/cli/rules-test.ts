@@ -1,44 +1,84 @@
-// `cordon rules test`: runs the cases that rules bring with them through the real comparison.
-import { counted } from '../report/ages.ts'
-import { padTo } from '../report/width.ts'
-import type { RulePack } from '../rules/rule.ts'
-import { type CaseResult, runCases } from '../scan/cases.ts'
+// `cordon rules test`: runs the cases that rules bring with them, and those that packs add, through the real comparison.
+
+import { resolve } from 'node:path'
+import { Problem } from '../domain/problem.ts'
+import type { CaseOutcome, PackTests, RuleTests } from '../domain/rule-test.ts'
+import { renderRuleTestsJson } from '../report/rule-tests-json.ts'
+import { renderJUnit } from '../report/rule-tests-junit.ts'
+import { renderRuleTestsText } from '../report/rule-tests-text.ts'
+import type { Rule, RulePack } from '../rules/rule.ts'
+import { runCases } from '../scan/cases.ts'
 import { createExtractPool, defaultPoolLimits } from '../scan/extract-pool.ts'
 import type { Arguments } from './arguments.ts'
 import type { Io } from './io.ts'
-import { namedPacks, packLine, print } from './rules-common.ts'
+import { refuseOutput, writeOutput } from './output.ts'
+import { consequenceOf, namedPacks, rulesFor } from './rules-common.ts'
+import { type Reading, readChoice } from './values.ts'
+import { toolVersion } from './version.ts'
+
+const formats = ['text', 'json', 'junit'] as const
+type Format = (typeof formats)[number]
 
 /** 0 when every case came out right, else 1. */
 export async function runTest(given: Arguments, io: Io): Promise<number> {
+  const consequence = consequenceOf(given)
+  const format = formatOf(given, consequence)
+  const [output] = given.flags.get('output') ?? []
+  const path = output === undefined ? '' : resolve(io.cwd, output)
+  refuseOutput(path, consequence)
   const packs = await namedPacks(given, io)
-  const results = await withCases(packs)
-  await print(
-    io,
-    results.flatMap(({ cases, pack }) => [...wrongLines(cases), `${packLine(pack)}, ${tally(cases)}`]),
-  )
-  return results.every(({ cases }) => cases.every((one) => one.result === 'right')) ? 0 : 1
+  const rules = await rulesFor(packs, io.cwd, consequence)
+  const tests = toTests(await withCases(packs, rules))
+  const rendered = renderers[format](tests)
+  if (path === '') await io.stdout.write(rendered)
+  else writeOutput(path, rendered)
+  return tests.exitCode
+}
+
+const renderers: Record<Format, (tests: RuleTests) => string> = {
+  text: renderRuleTestsText,
+  json: renderRuleTestsJson,
+  junit: renderJUnit,
+}
+
+function formatOf(given: Arguments, consequence: string): Format {
+  const [text] = given.flags.get('format') ?? []
+  const reading: Reading<Format> =
+    text === undefined ? { ok: true, value: 'text' } : readChoice('--format', text, formats)
+  if (!reading.ok) throw new Problem([reading.mistake], consequence)
+  return reading.value
 }
 
 /** One process reads all files: most of them are a line long, and starting another would take longer. */
-async function withCases(packs: readonly RulePack[]): Promise<{ pack: RulePack; cases: CaseResult[] }[]> {
+async function withCases(packs: readonly RulePack[], rules: ReadonlyMap<string, Rule>): Promise<PackTests[]> {
   const pool = createExtractPool({ ...defaultPoolLimits, workers: 1 })
   try {
-    return await Promise.all(packs.map(async (pack) => ({ pack, cases: await runCases(pack, pool.extractTrees) })))
+    return await Promise.all(
+      packs.map(async (one) => {
+        const { pack, version, digest } = one
+        const cases = await runCases(one, rules, pool.extractTrees)
+        return { pack, version, digest, rules: one.rules.length, cases }
+      }),
+    )
   } finally {
-    pool.close()
+    await pool.close()
   }
 }
 
-/** What is not right, in the words of rule testing: missing, noisy, broken. */
-function wrongLines(cases: readonly CaseResult[]): string[] {
-  return cases.flatMap((one) => {
-    if (one.result === 'right') return []
-    return [`${padTo(one.result, 7)}  ${one.rule}: ${one.case}${one.detail === '' ? '' : ` (${one.detail})`}`]
-  })
-}
-
-function tally(cases: readonly CaseResult[]): string {
-  const counts = Map.groupBy(cases, (one) => one.result)
-  const parts = [...counts].map(([result, those]) => `${those.length} ${result}`)
-  return `${counted(cases.length, 'case')}${parts.length === 0 ? '' : `: ${parts.join(', ')}`}`
+function toTests(packs: readonly PackTests[]): RuleTests {
+  const results = packs.flatMap(({ cases }) => cases.map(({ result }) => result))
+  const count = (wanted: CaseOutcome) => results.filter((result) => result === wanted).length
+  return {
+    schemaVersion: 1,
+    tool: { name: 'cordon', version: toolVersion() },
+    packs,
+    summary: {
+      right: count('right'),
+      missing: count('missing'),
+      noisy: count('noisy'),
+      wrong: count('wrong'),
+      broken: count('broken'),
+    },
+    exitCode: count('right') === results.length ? 0 : 1,
+  }
 }

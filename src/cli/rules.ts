@@ -1,27 +1,57 @@
 // `cordon rules lint|show|vocabulary`: what a rule author asks. It reads packs; it judges nothing.
-import { resolve } from 'node:path'
 import { nearest } from '../domain/nearest.ts'
 import { Problem } from '../domain/problem.ts'
+import { toCount } from '../report/ages.ts'
 import { padTo } from '../report/width.ts'
+import { noticeText } from '../report/words.ts'
 import { rulePage, vocabularyNames, vocabularyPage } from '../rules/page.ts'
-import type { Rule } from '../rules/rule.ts'
+import { digestText } from '../rules/pins.ts'
+import type { Rule, RulePack } from '../rules/rule.ts'
 import type { Arguments } from './arguments.ts'
 import type { Io } from './io.ts'
 import { usageMistake } from './mistakes.ts'
-import { corePath, loadPacks } from './packs.ts'
-import { consequenceOf, namedPacks, packLine, print } from './rules-common.ts'
+import { withPackNetwork } from './pack-network.ts'
+import { packPath } from './pack-path.ts'
+import { corePath, loadAllPacks, loadPacks, onlyNamed } from './packs.ts'
+import { consequenceOf, packLine, print, rulesFor } from './rules-common.ts'
+import { boundYoungObjects } from './young-objects.ts'
 
+/** Packs may come from a registry here: whoever pins one wants its digest. */
 export async function runLint(given: Arguments, io: Io): Promise<number> {
-  const packs = await namedPacks(given, io)
-  await print(
-    io,
-    packs.map((pack) => `${packLine(pack)}, no mistakes`),
+  boundYoungObjects()
+  const consequence = consequenceOf(given)
+  const named = given.operands.length === 0 ? [corePath] : given.operands.map((text) => packPath(text, io.cwd))
+  const { loaded, notices } = await withPackNetwork(given, io, (network) =>
+    loadAllPacks({ ...onlyNamed(named, io.cwd, consequence), network }),
   )
+  await rulesFor(
+    loaded.map(({ pack }) => pack),
+    io.cwd,
+    consequence,
+  )
+  await print(io, [
+    ...loaded.flatMap(({ pack }) => [
+      `${packLine(pack)}, no mistakes`,
+      `  digest: ${digestText(pack.digest)}`,
+      ...entryLines(pack, io.now()),
+    ]),
+    ...notices.map(noticeText),
+  ])
   return 0
 }
 
+/** Expired entries are no mistake, and nobody should think that they still count. */
+function entryLines({ lists }: RulePack, now: number): string[] {
+  return lists.map(({ name, entries }) => {
+    const expired = entries.filter(({ until }) => now >= until).length
+    const gone = expired === 0 ? '' : `, ${toCount(expired)} expired`
+    const count = entries.length === 1 ? '1 entry' : `${toCount(entries.length)} entries`
+    return `  list ${name}: ${count}${gone}`
+  })
+}
+
 export async function runShow(given: Arguments, io: Io): Promise<number> {
-  const more = (given.flags.get('rules') ?? []).map((path) => resolve(io.cwd, path))
+  const more = (given.flags.get('rules') ?? []).map((text) => packPath(text, io.cwd))
   const rules = (await loadPacks([corePath, ...more], io.cwd, consequenceOf(given))).flatMap((pack) => pack.rules)
   const [id] = given.operands
   if (id === undefined) {

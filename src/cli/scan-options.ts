@@ -5,6 +5,7 @@ import type { FailOn } from '../report/exit-code.ts'
 import type { Arguments } from './arguments.ts'
 import { commandOf } from './commands.ts'
 import type { FlagName } from './flags.ts'
+import { packPath } from './pack-path.ts'
 import { type Reading, readAge, readChoice, readCount, readMoment, readRegistry } from './values.ts'
 
 export type ScanOptions = {
@@ -15,14 +16,19 @@ export type ScanOptions = {
   format: 'text' | 'json'
   /** Absolute path; '' for standard output. */
   output: string
-  /** Absolute paths of packs beside the built-in one. */
+  /** Packs beside the built-in one: absolute paths, or `npm:name@1.2.0`. */
   rules: readonly string[]
+  /** Absolute paths of OSV records beside those that the policy names. */
+  osv: readonly string[]
   /** '' where npm's own configuration decides; so is `cacheDir`. */
   registry: string
   cacheDir: string
   offline: boolean
-  failOn: FailOn
-  minAgeHours: number
+  /** The file of a policy, absolute; '' for the one that is found. */
+  policy: string
+  /** What the command line says; the policy does where it says nothing. */
+  failOn: FailOn | 'unset'
+  minAgeHours: number | 'unset'
   /** Milliseconds since 1970. */
   now: number
   /** `now` of a replay; without `--now` nothing is hidden. */
@@ -54,12 +60,14 @@ export function toScanOptions(given: Arguments, cwd: string, clock: number): Sca
     base: value('base', '', (_flag, text) => ({ ok: true, value: text })),
     format: value('format', 'text', (flag, text) => readChoice(flag, text, ['text', 'json'])),
     output: value('output', '', path),
-    rules: (given.flags.get('rules') ?? []).map((text) => resolve(cwd, text)),
+    rules: (given.flags.get('rules') ?? []).map((text) => packPath(text, cwd)),
+    osv: (given.flags.get('osv') ?? []).map((text) => resolve(cwd, text)),
     registry: value('registry', '', readRegistry),
     cacheDir: value('cache-dir', '', path),
     offline: given.flags.has('offline'),
-    failOn: value<FailOn>('fail-on', 'block', (flag, text) => readChoice(flag, text, ['block', 'review'])),
-    minAgeHours: value('min-age', 72, readAge),
+    policy: value('policy', '', path),
+    failOn: value<FailOn | 'unset'>('fail-on', 'unset', (flag, text) => readChoice(flag, text, ['block', 'review'])),
+    minAgeHours: value<number | 'unset'>('min-age', 'unset', readAge),
     now,
     visibleUntil: given.flags.has('now') ? now : Number.POSITIVE_INFINITY,
     concurrency: value('concurrency', 24, (flag, text) => readCount(flag, text, 1, 64)),

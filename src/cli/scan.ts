@@ -2,12 +2,11 @@
 import type { Report } from '../domain/report.ts'
 import { renderJson } from '../report/json.ts'
 import { renderText } from '../report/text.ts'
-import { scan } from '../scan/scan.ts'
 import type { Arguments } from './arguments.ts'
 import { commandOf } from './commands.ts'
 import { type Io, interrupted, wantsColor, widthOf } from './io.ts'
 import { refuseOutput, writeOutput } from './output.ts'
-import { withProject } from './project.ts'
+import { type Memory, openMemory } from './remembered.ts'
 import { type ScanOptions, toScanOptions } from './scan-options.ts'
 
 /** The exit code is the report's, whatever the format and wherever it is written. */
@@ -15,10 +14,22 @@ export async function runScan(given: Arguments, io: Io): Promise<number> {
   const options = toScanOptions(given, io.cwd, io.now())
   const { consequence } = commandOf(given.command)
   refuseOutput(options.output, consequence)
-  const report = await withProject(options, consequence, io, scan)
+  const memory = await openMemory(options, io)
+  const report = memory.report === 'none' ? await judged(options, consequence, memory, io) : memory.report
   if (io.interrupt.aborted) return interrupted
   await deliver(report, options, io)
   return report.summary.exitCode
+}
+
+/** What judges is loaded only now: it is most of cordon. */
+async function judged(options: ScanOptions, consequence: string, memory: Memory, io: Io): Promise<Report> {
+  const { withProject } = await import('./project.ts')
+  const { scan } = await import('../scan/scan.ts')
+  return withProject(options, consequence, io, async (input) => {
+    const report = await scan(input)
+    memory.keep(report, input.policy)
+    return report
+  })
 }
 
 async function deliver(report: Report, options: ScanOptions, io: Io): Promise<void> {

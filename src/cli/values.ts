@@ -1,26 +1,18 @@
 // What the text behind a flag means. Pure: each reader gives the value, or the mistake to show.
+import { toHours } from '../domain/age.ts'
 import type { Mistake } from '../domain/problem.ts'
 import { usageMistake } from './mistakes.ts'
 
 export type Reading<T> = { ok: true; value: T } | { ok: false; mistake: Mistake }
 
-const hoursOf: ReadonlyMap<string, number> = new Map([
-  ['m', 1 / 60],
-  ['min', 1 / 60],
-  ['h', 1],
-  ['d', 24],
-  ['w', 24 * 7],
-])
-
 /** `72h`, `3d`, `90m`/`90min`, `1w`, `0h` -> hours. A bare number is refused: minutes and days are both obvious to someone. */
 export function readAge(flag: string, text: string): Reading<number> {
-  const [, digits = '', unit = ''] = /^(\d{1,6}(?:\.\d{1,3})?)([a-z]*)$/.exec(text) ?? []
-  const hours = hoursOf.get(unit)
-  if (digits !== '' && hours !== undefined) return { ok: true, value: Number(digits) * hours }
+  const hours = toHours(text)
+  if (hours !== undefined) return { ok: true, value: hours }
   const help = 'Write a number and its unit: 72h, 3d, 90m, 1w, or 0h for none.'
   return wrong(
     'bad-age',
-    digits !== '' && unit === '' ? `${flag} ${text} has no unit` : `${flag} ${text} is no age`,
+    /^\d+(\.\d+)?$/.test(text) ? `${flag} ${text} has no unit` : `${flag} ${text} is no age`,
     help,
   )
 }

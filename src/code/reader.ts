@@ -1,10 +1,12 @@
 // Reads the files of one tarball within bounds: bytes of one file, bytes and time of all, and the files that ended an
 // earlier reader of the same tarball. What is left out says why.
 import type { UnreadableReason } from '../domain/code.ts'
+import { extensionOf } from '../domain/package-path.ts'
 import { isTooDeep } from './depth.ts'
 import { emptyFileCode, type FileCode } from './file-code.ts'
 import { readWithoutTree } from './gate/clears.ts'
 import { type Language, readFileCode, readLexically } from './read-file.ts'
+import { noInputs, type RunInputs, runInputsOf } from './run-inputs.ts'
 
 /** Bytes and milliseconds. */
 export type ReaderLimits = { fileBytes: number; packageBytes: number; packageMs: number; lexicalBytes: number }
@@ -39,11 +41,11 @@ export const unwatched: Watch = {
   remember: (_key, read) => read(),
 }
 
-/** `sha256` is that of `bytes`. */
-export type CodeFile = { path: string; bytes: Buffer; sha256: string; language: Language }
+/** `sha256` is that of `bytes`. `runs`: it is run on install, and what it depends on then is wanted. */
+export type CodeFile = { path: string; bytes: Buffer; sha256: string; language: Language; runs: boolean }
 
-/** `cleared`: no tree was built, since it would tell no more by itself. */
-export type FileReading = { code: FileCode; cleared: boolean }
+/** `cleared`: no tree was built, since it would tell no more by itself. `inputs`: of a program that `runs`. */
+export type FileReading = { code: FileCode; cleared: boolean; inputs: RunInputs }
 
 /**
  * Gives the code of the files of one tarball, one after another, those that matter most first. `wholly`: with a tree in
@@ -62,13 +64,34 @@ export function createCodeReader(watch: Watch = unwatched, limits: ReaderLimits 
     watch.announce(index)
     bytesLeft -= file.bytes.length
     const why = refusal.why || (file.bytes.length > limits.fileBytes || bytesLeft < 0 ? 'too-large' : '')
-    if (why !== '') return { code: lexically(file.bytes, why, limits), cleared: false }
-    const key = `${file.sha256} ${file.language} ${wholly ? 'wholly' : 'gated'} ${file.path}`
+    if (why !== '') return { code: lexically(file.bytes, why, limits), cleared: false, inputs: unreadInputs }
+    const key = `${file.sha256} ${file.language} ${wholly ? 'wholly' : 'gated'} ${file.runs} ${file.path}`
     return watch.remember(key, () => readFile(file, wholly, limits))
   }
 }
 
-function readFile({ path, bytes, language }: CodeFile, wholly: boolean, limits: ReaderLimits): FileReading {
+const unreadInputs: RunInputs = { ...noInputs, open: ['unreadable-code'] }
+
+function readFile(file: CodeFile, wholly: boolean, limits: ReaderLimits): FileReading {
+  const reading = readCodeOf(file, wholly, limits)
+  return { ...reading, inputs: file.runs ? inputsOf(file, reading.code) : noInputs }
+}
+
+function inputsOf({ path, bytes, language }: CodeFile, { unreadable }: FileCode): RunInputs {
+  if (unreadable !== '') return unreadInputs
+  if (language !== 'javascript' && language !== 'maybe-javascript') return { ...noInputs, open: ['other-language'] }
+  const inputs = runInputsOf(path, withoutMark(bytes.toString('utf8')))
+  // Sources that a compiler is given, lists, templates: what is no JavaScript cannot be run as such.
+  const isData = language === 'maybe-javascript' && inputs.open.includes('unreadable-code')
+  if (!isData) return inputs
+  return extensionOf(path) === '' ? { ...noInputs, open: ['other-language'] } : noInputs
+}
+
+function readCodeOf(
+  { path, bytes, language }: CodeFile,
+  wholly: boolean,
+  limits: ReaderLimits,
+): Omit<FileReading, 'inputs'> {
   if (!wholly && language === 'javascript') {
     const code = readWithoutTree(bytes)
     if (code !== 'needs-tree') return { code: compact(code, bytes.length), cleared: true }
@@ -91,7 +114,7 @@ function lexically(bytes: Buffer, why: UnreadableReason, { lexicalBytes }: Reade
 }
 
 function unread(why: UnreadableReason | ''): FileReading {
-  return { code: { ...emptyFileCode, unreadable: why }, cleared: false }
+  return { code: { ...emptyFileCode, unreadable: why }, cleared: false, inputs: unreadInputs }
 }
 
 /** Who is blamed a second time did not die of the tree, and who took too long is not read in any way. */

@@ -18,6 +18,9 @@ export type Advisory = {
   /** What it names was published to do harm. */
   malicious: boolean
   withdrawn: boolean
+  /** Milliseconds since 1970; -1 where the record does not say. */
+  published: number
+  modified: number
   packages: readonly AdvisoryPackage[]
 }
 

@@ -10,7 +10,9 @@ import type {
   Reach,
   UnreadableRecord,
 } from './code.ts'
+import type { BadKind, Harm } from './known-bad.ts'
 import type { ProvenanceCode, ProvenanceStatus, SignatureState, TrustShown, Verification } from './provenance.ts'
+import type { AllowsMore } from './scripts-report.ts'
 
 export type Status = 'added' | 'changed' | 'removed' | 'kept'
 
@@ -44,6 +46,10 @@ export type PackageFact = {
   hostChange: 'same' | 'changed' | 'unknown'
   /** Which package `installedAs` leads to, against the base lockfile. */
   nameChange: 'same' | 'changed' | 'unknown'
+  /** The host against the registries that the policy names for its scope. */
+  registryAllowed: 'yes' | 'no' | 'unstated'
+  /** Whether its scope is one of the policy's internal ones, and its host is a public registry all the same. */
+  scopeOrigin: 'internal' | 'internal-from-public' | 'ordinary'
   line: number
 }
 
@@ -179,6 +185,8 @@ export type LockFact = {
   installScript: 'agrees' | 'disagrees' | 'unknown'
   /** Name and version in the bytes against the lock entry. */
   identity: 'agrees' | 'disagrees' | 'unknown'
+  /** The locked integrity against what `cordon.lock` has for this name and version. */
+  accepted: 'same' | 'other-bytes' | 'none'
   line: number
 }
 
@@ -321,6 +329,8 @@ export type DirectiveFact = {
   value: string
   valueBefore: string
   leadsTo: 'registry' | 'alias' | 'git' | 'url' | 'file' | 'invalid' | 'patch' | 'script' | 'nothing'
+  /** What an entry of `allowScripts` allows beyond the scripts that `cordon.lock` approves. */
+  surplus: AllowsMore | 'nothing' | 'unjudged'
   file: string
   line: number
 }
@@ -392,6 +402,29 @@ export type UnreadableFact = Pick<UnreadableRecord, 'file' | 'why' | 'sha256' | 
   firstOfKind: boolean
 }
 
+/**
+ * Something about the release that a list of a rule pack or an OSV record names. It is looked for in what the release is,
+ * never in what is new about it: what was bad in the baseline as well is still bad.
+ */
+export type KnownBadFact = {
+  record: 'knownBad'
+  kind: BadKind
+  /** What was met: the host as listed, the digest, `name@version`. */
+  value: string
+  /** `malicious`: made to do harm. `vulnerable`: an honest release with a known weakness. */
+  harm: Harm
+  /** Of the OSV record, or of the list's entry; '' for none. */
+  id: string
+  source: string
+  /** The pack and the list in it; both '' for an OSV record. */
+  pack: string
+  list: string
+  why: string
+  /** Where it stands in the package; '' for the lock entry. */
+  file: string
+  line: number
+}
+
 export type Change = {
   package: PackageFact
   baseline: BaselineFact
@@ -415,6 +448,7 @@ export type Change = {
   disguises: readonly DisguiseFact[]
   indicators: readonly IndicatorFact[]
   unreadable: readonly UnreadableFact[]
+  knownBad: readonly KnownBadFact[]
 }
 
 /** Any one fact: what `find` of a rule may yield, and what becomes evidence. */
@@ -440,4 +474,5 @@ export type Fact =
   | DisguiseFact
   | IndicatorFact
   | UnreadableFact
+  | KnownBadFact
 export type FactRecord = Fact['record']

@@ -1,10 +1,12 @@
 // What is brought together for one judgement: the candidate, its baseline, and what is known of the names around it.
-import type { BaselineFact, LookalikeFact } from './change.ts'
+import type { BaselineFact, KnownBadFact, LookalikeFact } from './change.ts'
 import { noCode } from './code.ts'
+import { noInstallInputs } from './install-inputs.ts'
 import type { LockedPackage } from './locked.ts'
 import type { Project } from './project.ts'
 import type { Evidence } from './provenance.ts'
 import type { Contents, History, Known } from './release.ts'
+import type { Surpluses } from './scripts-report.ts'
 import type { Standing } from './standing.ts'
 
 /** What a name resembles. `of` is '' where it resembles nothing. */
@@ -29,7 +31,12 @@ export type Newcomer = {
   resemblance: Resemblance
 }
 
-export type ProjectChange = { before: Project | 'unknown'; after: Project }
+export type ProjectChange = {
+  before: Project | 'unknown'
+  after: Project
+  /** What entries of `allowScripts` allow beyond what people approved. */
+  surpluses: Surpluses
+}
 
 export type Candidate = {
   locked: LockedPackage
@@ -56,6 +63,8 @@ export type Candidate = {
   standing: Standing
   /** What the project's package.json changes about the tree: only where the project itself is judged. */
   project: ProjectChange | 'none'
+  /** What lists and OSV records say of it. */
+  knownBad: readonly KnownBadFact[]
   /** One entry per name among the candidate's dependencies that could be looked at. */
   newcomers: readonly Newcomer[]
 }
@@ -88,6 +97,7 @@ export const emptyContents: Contents = {
   oddities: [],
   patches: [],
   code: noCode,
+  install: noInstallInputs,
 }
 
 export const emptyRelease: Baseline = { status: 'none', version: '', contents: emptyContents }

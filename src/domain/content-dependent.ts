@@ -29,6 +29,7 @@ export const contentDependentFields = {
   disguise: ['status', 'filesBefore'],
   indicator: ['status'],
   unreadable: ['status', 'firstOfKind'],
+  knownBad: [],
 } as const satisfies { [R in FactRecord]: readonly (keyof Extract<Fact, { record: R }>)[] }
 
 /** Numbers that are at least as high, and flags that are true at least as often, against the empty contents. */
@@ -54,4 +55,5 @@ export const growingFields = {
   disguise: [],
   indicator: [],
   unreadable: ['firstOfKind'],
+  knownBad: [],
 } as const satisfies { [R in FactRecord]: readonly (typeof contentDependentFields)[R][number][] }

@@ -49,5 +49,10 @@ export type Explanation = {
   schemaVersion: 1
   tool: { name: 'cordon'; version: string }
   lockfile: string
-  releases: readonly { judged: JudgedPackage; roads: readonly ExplainedRoad[] }[]
+  /** `silenced`: rules that fired and were excepted by the policy, with the last day of that. */
+  releases: readonly {
+    judged: JudgedPackage
+    silenced: readonly { rule: string; until: string }[]
+    roads: readonly ExplainedRoad[]
+  }[]
 }

@@ -7,7 +7,7 @@ export type RollOut = 'off' | 'observe' | 'review' | 'block'
 /** From `from` on (the beginning of time for the first) a pack's rules do at most `outcome`. */
 export type Stage = { outcome: RollOut; from: number }
 
-/** Another rule pack. `from` is a folder, a file, a .tgz or `npm:name`, as written. */
+/** Another rule pack. `from` is a folder, a file or a .tgz as written, or `npm:name` without its version. */
 export type PackUse = {
   from: string
   /** '' where the policy pins none; a package from a registry has one. */
@@ -31,7 +31,7 @@ export type AllowedRegistries = { scope: string; hosts: readonly string[]; line:
 export type Allowance = {
   package: string
   version: string
-  /** '' only where the lockfile has none. */
+  /** What names its bytes: an integrity, the commit of a git dependency, two integrities where it is patched. */
   integrity: string
   reason: string
   why: string
@@ -46,7 +46,7 @@ export type Exception = {
   package: string
   /** An npm range. */
   versions: string
-  /** Of the tarball; '' where `scripts` binds it. */
+  /** As in an allowance; '' where `scripts` binds it. */
   integrity: string
   /** The digest that `cordon scripts` shows: an update with the same script stays silenced. '' where `integrity` does. */
   scripts: string
@@ -56,7 +56,7 @@ export type Exception = {
   line: number
 }
 
-/** A `cordon.lock` of other people: what the named authors accepted there counts here. */
+/** A `cordon.lock` of other people: what the named authors accepted there counts here. `digest`: sha256 in hex. */
 export type AuditImport = { from: string; digest: string; authors: readonly string[]; line: number }
 
 /** Records of known-bad releases: an OSV file, a folder, a .zip or a file of JSON lines. */

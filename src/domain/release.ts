@@ -1,5 +1,6 @@
 // A published release as data: what its tarball holds and what the registry says of it. Nothing here fetches or parses.
 import type { Code } from './code.ts'
+import type { InstallInputs } from './install-inputs.ts'
 import type { Claims } from './provenance.ts'
 
 /** A value, or the reason there is none. `unavailable`: this registry shows it for no version of the package. */
@@ -132,6 +133,8 @@ export type Contents = {
   patches: readonly PatchRecord[]
   /** What the code can do. */
   code: Code
+  /** What its install scripts depend on. */
+  install: InstallInputs
 }
 
 /** Everything that is known of one tarball: a pure function of its bytes, a patch if any, and `extractorVersion`. */
@@ -145,7 +148,7 @@ export type Extracted = {
 }
 
 /** Raised whenever `Extracted` changes shape or meaning: cached facts of an older extractor are not read. */
-export const extractorVersion = 5
+export const extractorVersion = 6
 
 export type Publisher = { name: string; email: string }
 

@@ -1,4 +1,6 @@
 // Verdicts and the report that every output is rendered from. Plain JSON; its schema is `schemas/report-1.schema.json`.
+import type { KnownBadSnapshot } from './known-bad.ts'
+import type { PolicyReport } from './policy-report.ts'
 import type { UncheckedCode } from './release.ts'
 
 export type Outcome = 'block' | 'review' | 'note'
@@ -22,6 +24,8 @@ export type Reason =
   | { code: UncheckedCode; detail: string }
   | { code: 'too-young'; detail: string }
   | { code: 'age-unavailable'; detail: string }
+  /** Young, and let through because it mends what the detail names. */
+  | { code: 'mends-known'; detail: string }
 
 export type JudgedPackage = {
   name: string
@@ -35,6 +39,8 @@ export type JudgedPackage = {
   paths: readonly (readonly string[])[]
   line: number
   baseline: { status: string; version: string }
+  /** The file in which exactly these bytes were accepted, this project's own or an imported one; '' for none. */
+  acceptedIn: string
   verdict: Verdict
   /** ISO time from which a release that is only too young may pass; '' when it is not waiting. */
   eligibleAt: string
@@ -64,6 +70,9 @@ export type Report = {
   trust: { source: string; date: string }
   startedAt: string
   lockfile: string
+  /** The sets of records of known-bad releases, with the newest change among each; lists of packs are not among them. */
+  knownBad: readonly Pick<KnownBadSnapshot, 'source' | 'date' | 'records' | 'unread'>[]
+  policy: PolicyReport
   notices: readonly Notice[]
   summary: Summary
   packages: readonly JudgedPackage[]

@@ -1,5 +1,5 @@
-// Where a release stands in the tree: what its neighbours, the project's own names and the base lockfile say about its
-// lock entry. Data only; `scan/standing.ts` reads it off two lockfiles.
+// Where a release stands in the tree: what its neighbours, the project's own names, the base lockfile, `cordon.lock` and
+// the policy say about its lock entry. Data only; `scan/standing.ts` reads it off those files.
 
 export type Standing = {
   /** Against the other platform packages that the same package asks for: whether they have install scripts alike. */
@@ -12,6 +12,12 @@ export type Standing = {
   hostChange: 'same' | 'changed' | 'unknown'
   /** Which package the folder's name leads to, against the base lockfile. */
   nameChange: 'same' | 'changed' | 'unknown'
+  /** Its integrity against what `cordon.lock` has for this name and version. */
+  accepted: 'same' | 'other-bytes' | 'none'
+  /** Where its bytes come from, against the registries that the policy names for its scope. */
+  registryAllowed: 'yes' | 'no' | 'unstated'
+  /** Whether its scope is one of the policy's internal ones, and comes from a public registry all the same. */
+  scopeOrigin: 'internal' | 'internal-from-public' | 'ordinary'
   /** Commands in the `.bin` folder beside it, by the lockfile: each with the packages that bring it. */
   bins: ReadonlyMap<string, readonly string[]>
 }
@@ -23,6 +29,9 @@ export const ordinaryStanding: Standing = {
   scopeHosts: 'one',
   hostChange: 'unknown',
   nameChange: 'unknown',
+  accepted: 'none',
+  registryAllowed: 'unstated',
+  scopeOrigin: 'ordinary',
   bins: new Map(),
 }
 

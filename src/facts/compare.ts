@@ -43,12 +43,15 @@ export function compareReleases(baseline: Baseline, candidate: Candidate, now: n
     dependencies: compareDependencies(before, candidate, now),
     bins: compareBins(before, after, locked, candidate.standing),
     directives:
-      candidate.project === 'none' ? [] : compareDirectives(candidate.project.before, candidate.project.after),
+      candidate.project === 'none'
+        ? []
+        : compareDirectives(candidate.project.before, candidate.project.after, candidate.project.surpluses),
     files,
     content: contentFact(before, after),
     oddities: compareOddities(before.oddities, after.oddities),
     patches: comparePatches(before, candidate),
     ...compareCode(before.code, after.code, installed),
+    knownBad: candidate.knownBad,
   }
 }
 
@@ -77,6 +80,8 @@ function packageFact({ locked, ...candidate }: Candidate): PackageFact {
     scopeHosts: candidate.standing.scopeHosts,
     hostChange: candidate.standing.hostChange,
     nameChange: candidate.standing.nameChange,
+    registryAllowed: candidate.standing.registryAllowed,
+    scopeOrigin: candidate.standing.scopeOrigin,
     line: locked.line,
   }
 }

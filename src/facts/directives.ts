@@ -2,31 +2,41 @@
 // scripts, extended manifests, patches, and where each leads.
 import type { DirectiveFact } from '../domain/change.ts'
 import type { Directive, Project } from '../domain/project.ts'
+import type { Surpluses } from '../domain/scripts-report.ts'
 import { specKind } from './spec-kind.ts'
 
 /** Without a base there is nothing to compare with: `uncompared`, not new. */
-export function compareDirectives(before: Project | 'unknown', after: Project): DirectiveFact[] {
-  if (before === 'unknown') return after.directives.map((one) => toFact(one, 'uncompared', '', after.file))
+export function compareDirectives(
+  before: Project | 'unknown',
+  after: Project,
+  surpluses: Surpluses = 'unjudged',
+): DirectiveFact[] {
+  const toFact = factsIn(after.file, surpluses)
+  if (before === 'unknown') return after.directives.map((one) => toFact(one, 'uncompared', ''))
   const old = new Map(before.directives.map((one) => [identity(one), one]))
   const names = new Set(after.directives.map(identity))
   const facts = after.directives.map((one) => {
     const was = old.get(identity(one))
     const status = was === undefined ? 'added' : was.value === one.value ? 'kept' : 'changed'
-    return toFact(one, status, was?.value ?? '', after.file)
+    return toFact(one, status, was?.value ?? '')
   })
   const gone = before.directives.filter((one) => !names.has(identity(one)))
-  return [...facts, ...gone.map((one) => toFact({ ...one, line: 0 }, 'removed', one.value, after.file))]
+  return [...facts, ...gone.map((one) => toFact({ ...one, line: 0 }, 'removed', one.value))]
 }
 
 function identity({ field, key }: Directive): string {
   return `${field} ${key}`
 }
 
-function toFact(one: Directive, status: DirectiveFact['status'], valueBefore: string, file: string): DirectiveFact {
-  const { field, key, line } = one
-  const value = status === 'removed' ? '' : one.value
-  const leadsTo = leadsToOf(one)
-  return { record: 'directive', status, field, key, value, valueBefore, leadsTo, file, line }
+function factsIn(file: string, surpluses: Surpluses) {
+  return (one: Directive, status: DirectiveFact['status'], valueBefore: string): DirectiveFact => {
+    const { field, key, line } = one
+    const value = status === 'removed' ? '' : one.value
+    const leadsTo = leadsToOf(one)
+    const isEntry = field === 'allowScripts' && status !== 'removed'
+    const surplus = surpluses === 'unjudged' ? surpluses : isEntry ? (surpluses.get(key) ?? 'nothing') : 'nothing'
+    return { record: 'directive', status, field, key, value, valueBefore, leadsTo, surplus, file, line }
+  }
 }
 
 function leadsToOf({ field, value }: Directive): DirectiveFact['leadsTo'] {

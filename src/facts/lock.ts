@@ -21,6 +21,7 @@ export function lockFact(candidate: Candidate): LockFact {
     served: strength(servedDigests(publishedOf(candidate))),
     installScript: installScriptAgainst(locked, asPublished),
     identity: identityAgainst(locked, asPublished),
+    accepted: candidate.standing.accepted,
     line: locked.line,
   }
 }

@@ -19,8 +19,8 @@ const passedOverCap = 10
 export function renderExplanationText(explanation: Explanation, options: ExplainOptions): string {
   const width = Math.min(200, Math.max(40, options.width))
   const layout: ExplainLayout = { width, all: options.all, paint: paintWith(options.color) }
-  const sections = explanation.releases.flatMap(({ judged, roads }) => [
-    verdictLines(judged, explanation.lockfile, layout),
+  const sections = explanation.releases.flatMap(({ judged, silenced, roads }) => [
+    [...verdictLines(judged, explanation.lockfile, layout), ...silencedLines(silenced, layout)],
     ...roads.flatMap((road) => roadSections(road, layout)),
   ])
   return `${sections
@@ -44,6 +44,12 @@ function verdictLines(judged: JudgedPackage, lockfile: string, layout: ExplainLa
       return hang('  ', `${code}, ${reasonWords[code].meaning}${told}`, layout.width)
     }),
   ]
+}
+
+function silencedLines(silenced: Explanation['releases'][number]['silenced'], { width }: ExplainLayout): string[] {
+  return silenced.flatMap(({ rule, until }) =>
+    hang('  ', `${escaped(rule, 80)} fired, and the policy excepts it until ${until}`, width),
+  )
 }
 
 function roadSections(road: ExplainedRoad, layout: ExplainLayout): string[][] {

@@ -23,14 +23,23 @@ export function headline(report: Report, layout: Layout): string[] {
     `${amount(summary, verdict)}${others(summary, verdict)}`,
     layout.width,
   )
-  return [lead + first.slice(verdict.length + 1), ...rest]
+  return [lead + first.slice(verdict.length + 1), ...rest, ...debt(summary, layout)]
+}
+
+/** Said in every run, so that nobody takes what was only there for what somebody looked at. */
+function debt({ baselineDebt }: Summary, layout: Layout): string[] {
+  if (baselineDebt === 0) return []
+  const were = baselineDebt === 1 ? 'was' : 'were'
+  const text = `${counted(baselineDebt, 'package')} trusted only because ${baselineDebt === 1 ? 'it' : 'they'} ${were} there when cordon came: reviewed by nobody`
+  return hang('debt: ', text, layout.width)
 }
 
 /** The word follows the exit code, so that the first line and a script's view never disagree. */
 function overall(summary: Summary): Verdict {
   if (summary.blocked > 0) return 'blocked'
   if (summary.exitCode === 1) return 'review'
-  if (summary.unchecked > 0) return 'unchecked'
+  // Something that the run relied on was too old.
+  if (summary.unchecked > 0 || summary.exitCode === 3) return 'unchecked'
   if (summary.review > 0) return 'review'
   if (summary.waiting > 0) return 'waiting'
   return 'passed'
@@ -39,6 +48,7 @@ function overall(summary: Summary): Verdict {
 function amount(summary: Summary, verdict: Verdict): string {
   if (summary.packages === 0) return 'nothing to judge, 0 packages'
   if (verdict === 'passed') return counted(summary.packages, 'package')
+  if (verdict === 'unchecked' && summary.unchecked === 0) return 'what this run relied on is too old'
   return `${toCount(summary[verdict])} of ${counted(summary.packages, 'package')}`
 }
 

@@ -58,7 +58,8 @@ function origin(one: JudgedPackage, layout: Layout): string[] {
   ]
 }
 
-function compared({ baseline }: JudgedPackage): string {
+function compared({ acceptedIn, baseline }: JudgedPackage): string {
+  if (acceptedIn !== '') return `accepted in ${escaped(acceptedIn, 120)}`
   const words = baselineWords.get(baseline.status)
   if (words === undefined) return 'no release before it to compare with'
   // Only a bundled package has a baseline without a version: its carrier's earlier release came without it.

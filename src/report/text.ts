@@ -7,9 +7,10 @@ import { headline } from './headline.ts'
 import { type Layout, type TextOptions, toLayout } from './layout.ts'
 import { isGood } from './shown.ts'
 import { packageBlock, shownFindings } from './text-findings.ts'
+import { policyLines } from './text-policy.ts'
 import { packageTable } from './text-table.ts'
 import { hang, wrap } from './width.ts'
-import { noticeText, reasonWords, spokenReasons, trustText, verdictOrder } from './words.ts'
+import { noticeText, reasonWords, recordsText, spokenReasons, trustText, verdictOrder } from './words.ts'
 
 /** Blocks of findings shown without `--all`. A wall of text is read by nobody; JSON has everything. */
 const blockCap = 20
@@ -56,7 +57,13 @@ function nextSteps(packages: readonly JudgedPackage[], layout: Layout): string[]
 
 function remarks(report: Report, layout: Layout): string[] {
   const notes = layout.all ? 0 : noteCount(report.packages)
-  const said = [...report.notices.map(noticeText), trustText(report.trust)].filter((text) => text !== '')
+  const policy = policyLines(report.policy, layout.all)
+  const said = [
+    ...policy,
+    ...report.notices.map(noticeText),
+    ...report.knownBad.map(recordsText),
+    trustText(report.trust),
+  ].filter((text) => text !== '')
   const lines = said.flatMap((text) => hang('note: ', escaped(text, 400), layout.width))
   if (notes > 0) {
     const sentence = `${counted(notes, 'note')} that ${notes === 1 ? 'changes' : 'change'} no verdict`

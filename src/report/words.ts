@@ -1,6 +1,8 @@
 // The words for people that are not a rule's own: what each verdict, reason and notice means and what to do about it.
 // Tables only; the compiler asks for a row when a new code appears.
+
 import type { JudgedPackage, Notice, Reason, Report, Verdict } from '../domain/report.ts'
+import { counted } from './ages.ts'
 
 /** Worst first: the order of every list. */
 export const verdictOrder = [
@@ -111,6 +113,10 @@ export const reasonWords: Record<Reason['code'], ReasonWords> = {
     meaning: 'the registry does not say when it was published',
     next: 'Take it from a registry that tells publication times, or accept that its age is not judged: --min-age 0h.',
   },
+  'mends-known': {
+    meaning: 'young, and let through because it mends a known weakness of the version in use',
+    next: 'letFixesThrough in cordon.yml says so; without it the release would wait.',
+  },
 }
 
 /** "Eligible at" beside a blocked release would read as advice to wait: there it is left to the JSON. */
@@ -136,6 +142,50 @@ const noticeWords: ReadonlyMap<string, (detail: string) => string> = new Map([
     (detail) => `the registry shows no publication times for ${detail} of the packages: their age was not judged`,
   ],
   ['own-code', (detail) => `${detail} of the project's own packages are listed in the lockfile and not judged`],
+  [
+    'accepted-proposals',
+    (detail) =>
+      `cordon.lock has entries that its base does not have: ${detail}. They are proposals and trust nothing until they are merged`,
+  ],
+  [
+    'policy-of-base',
+    (detail) => `the policy that counts is the one of the base commit, ${detail}; this commit has another one`,
+  ],
+  [
+    'policy-not-in-base',
+    (detail) => `the base commit has no policy, so the defaults count; what this commit brings does not (${detail})`,
+  ],
+  ['list-entries-expired', (detail) => `entries of a list that have expired and count for nothing: ${detail}`],
+  [
+    'let-through',
+    (detail) => `young releases that the policy lets through because they mend a known weakness: ${detail}`,
+  ],
+  ['records-unread', (detail) => `records of known-bad releases that could not be understood: ${detail}`],
+  [
+    'records-too-old',
+    (detail) => `records of known-bad releases are older than the policy allows, so the run is incomplete: ${detail}`,
+  ],
+  [
+    'records-changed',
+    (detail) =>
+      `this commit changes the records of known-bad releases that the policy names, so the run is incomplete: ${detail}`,
+  ],
+  ['policy-in-parent', (detail) => `the policy was found above the project: ${detail}`],
+  [
+    'groups-not-counted',
+    (detail) => `by the policy the exit code leaves out their groups: ${detail} of the packages named here`,
+  ],
+  [
+    'trust-data-too-old',
+    (detail) => `the trust data is of ${detail}, which is older than the policy allows: the run is incomplete`,
+  ],
+  ['trusted-by-import', (detail) => `trusted because other people reviewed it: ${detail}`],
+  ['import-not-at-hand', (detail) => `what is accepted elsewhere could not be had and counts for nothing: ${detail}`],
+  [
+    'accepted-bytes-gone',
+    (detail) =>
+      `accepted releases that can no longer be fetched: ${detail}; the registry's history was compared instead`,
+  ],
   ['no-base-lockfile', (detail) => `${detail} has no lockfile for this project, so everything was judged`],
   ['strict-ssl-off', (detail) => `${detail} switches strict-ssl off: registries could be impersonated`],
   ['npmrc-executable-ignored', (detail) => `the project's .npmrc may not name a program; ignored: ${detail}`],
@@ -151,6 +201,8 @@ const noticeWords: ReadonlyMap<string, (detail: string) => string> = new Map([
     'shrinkwrap-ignored-by-npm-12',
     (detail) => `npm 12 and later ignore ${detail}; npm 11 and earlier obey it: rename it to package-lock.json`,
   ],
+  ['pack-proven', (detail) => `the rule pack ${detail}`],
+  ['pack-unproven', (detail) => `nothing proves who built the rule pack ${detail}; pin its digest in the policy`],
   ['no-integrity-anywhere', (detail) => `${detail} pins no integrity at all: have a current npm write it anew`],
 ])
 
@@ -159,6 +211,12 @@ const trustSources: ReadonlyMap<string, string> = new Map([
   ['tuf', "from sigstore's update service, checked"],
   ['embedded', 'that came with cordon, of'],
 ])
+
+/** Which records were asked, and how old they are. */
+export function recordsText({ source, date, records }: Report['knownBad'][number]): string {
+  const when = date === '' ? 'without a date' : `of ${date.slice(0, 16).replace('T', ' ')} UTC`
+  return `known-bad releases: ${counted(records, 'record')} in ${source}, ${when}`
+}
 
 /** Which keys and logs counted, and how old that knowledge is; '' when nothing had to be verified. */
 export function trustText({ source, date }: Report['trust']): string {

@@ -9,6 +9,7 @@ import { toEvidence } from './case-evidence.ts'
 import { type CasePackage, toPackage } from './case-files.ts'
 import { toTree } from './case-tree.ts'
 import type { CaseAbout, CaseRelease } from './cases.ts'
+import { toEntry, toKnownBad } from './lists.ts'
 
 const day = 24 * 3_600_000
 const defaultNow = Date.parse('2026-11-15T12:00:00Z')
@@ -71,6 +72,7 @@ export function toAbout(node: YamlNode | undefined, mistakes: YamlMistake[] = []
       popular: namesOf(node, 'popularNames'),
     },
     burstPackages: countOf(node, 'burstPackages', 0),
+    knownBad: toKnownBad(itemsOf(node, 'knownBad').flatMap((item) => toEntry(item, mistakes).map(({ bad }) => bad))),
   }
 }
 

@@ -4,6 +4,7 @@ import { anyText, form, moment } from '../yaml/forms.ts'
 import type { Keys, Shape } from '../yaml/shape.ts'
 import { evidenceKeys } from './case-evidence.ts'
 import { treeKeys } from './case-tree.ts'
+import { caseEntriesShape } from './list-schema.ts'
 
 const name = form('bad-text', '^[^\\s]+$', 'a name without blanks', 214)
 const emailAddress = form('bad-text', '^[^\\s]*$', 'an e-mail address', 254)
@@ -218,5 +219,6 @@ export const aboutShape = {
     },
     mirror: { needed: false, shape: { kind: 'flag', means: 'The registry shows no publisher, commit or provenance.' } },
     patch: patchShape,
+    knownBad: { needed: false, shape: caseEntriesShape },
   },
 } as const satisfies Shape

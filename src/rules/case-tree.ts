@@ -2,6 +2,7 @@
 import { readJson } from '../domain/json.ts'
 import type { LockedPackage } from '../domain/locked.ts'
 import { type Project, toDirectives } from '../domain/project.ts'
+import type { AllowsMore, Surpluses } from '../domain/scripts-report.ts'
 import { ordinaryStanding, type Standing } from '../domain/standing.ts'
 import { anyText } from '../yaml/forms.ts'
 import { memberOf, textOf, toJsonText, wordOf } from '../yaml/members.ts'
@@ -14,7 +15,7 @@ export type CaseTree = {
   platform: LockedPackage['platform']
   /** The URL in the lockfile, '' for none. */
   resolved: string
-  project: { before: Project | 'unknown'; after: Project } | 'none'
+  project: { before: Project | 'unknown'; after: Project; surpluses: Surpluses } | 'none'
 }
 
 const platforms = ['any', 'limited'] as const
@@ -22,6 +23,18 @@ const siblings = ['none', 'alike', 'different'] as const
 const ownNames = ['package', 'scope', 'no'] as const
 const hosts = ['one', 'several'] as const
 const changes = ['same', 'changed', 'unknown'] as const
+const allowed = ['yes', 'no', 'unstated'] as const
+const origins = ['internal', 'internal-from-public', 'ordinary'] as const
+const accepted = ['same', 'other-bytes', 'none'] as const
+
+const surplusWords = [
+  'every-version',
+  'not-approved',
+  'changed',
+  'not-installed',
+  'unread',
+  'nothing',
+] as const satisfies readonly (AllowsMore | 'nothing')[]
 
 const manifestShape: Shape = {
   kind: 'names',
@@ -40,6 +53,9 @@ export const treeKeys: Keys = {
   scopeHosts: words('Where the packages of its scope come from.', hosts),
   hostChange: words("Its host against the base lockfile's.", changes),
   nameChange: words('Which package the folder leads to, against the base lockfile.', changes),
+  accepted: words('Its integrity against what cordon.lock has for this name and version.', accepted),
+  registryAllowed: words('Its host against the registries that the policy names.', allowed),
+  scopeOrigin: words("Where packages of the policy's internal scopes come from.", origins),
   resolved: { needed: false, shape: { kind: 'text', means: 'The URL in the lockfile.', form: anyText } },
   bins: {
     needed: false,
@@ -51,6 +67,14 @@ export const treeKeys: Keys = {
   },
   project: { needed: false, shape: manifestShape },
   projectBefore: { needed: false, shape: { ...manifestShape, means: 'The same in the base commit.' } },
+  surpluses: {
+    needed: false,
+    shape: {
+      kind: 'names',
+      means: 'Entries of allowScripts in a project that approves scripts, and what each allows beyond that.',
+      of: { kind: 'words', means: 'What it allows.', words: surplusWords },
+    },
+  },
 }
 
 export function toTree(node: YamlNode | undefined): CaseTree {
@@ -63,6 +87,9 @@ export function toTree(node: YamlNode | undefined): CaseTree {
       scopeHosts: wordOf(node, 'scopeHosts', hosts, ordinaryStanding.scopeHosts),
       hostChange: wordOf(node, 'hostChange', changes, ordinaryStanding.hostChange),
       nameChange: wordOf(node, 'nameChange', changes, ordinaryStanding.nameChange),
+      accepted: wordOf(node, 'accepted', accepted, ordinaryStanding.accepted),
+      registryAllowed: wordOf(node, 'registryAllowed', allowed, ordinaryStanding.registryAllowed),
+      scopeOrigin: wordOf(node, 'scopeOrigin', origins, ordinaryStanding.scopeOrigin),
       bins: binsOf(memberOf(node, 'bins')),
     },
     platform: wordOf(node, 'platform', platforms, 'any'),
@@ -70,13 +97,22 @@ export function toTree(node: YamlNode | undefined): CaseTree {
     project:
       after === undefined
         ? 'none'
-        : { before: before === undefined ? 'unknown' : toProject(before), after: toProject(after) },
+        : {
+            before: before === undefined ? 'unknown' : toProject(before),
+            after: toProject(after),
+            surpluses: surplusesOf(memberOf(node, 'surpluses')),
+          },
   }
 }
 
 function binsOf(node: YamlNode | undefined): Standing['bins'] {
   if (node?.kind !== 'map') return ordinaryStanding.bins
   return new Map(node.entries.map(({ key, value }) => [key, value.kind === 'text' ? [value.value] : []]))
+}
+
+function surplusesOf(node: YamlNode | undefined): Surpluses {
+  if (node?.kind !== 'map') return 'unjudged'
+  return new Map(node.entries.map(({ key }) => [key, wordOf(node, key, surplusWords, 'nothing')]))
 }
 
 /** The text is ours and small: it always reads. */

@@ -11,8 +11,10 @@ import {
   wrongSyntax,
   wrongType,
 } from './condition-mistakes.ts'
-import type { Expression, Operator } from './expression.ts'
+import { countParts, type Expression, type Operator } from './expression.ts'
+import { isOverBudget, startMeter } from './meter.ts'
 import { checkNames } from './names.ts'
+import { meterMatches, ownMatches, ownName, withOwnMatches } from './own-matches.ts'
 import { ruledOut } from './ruled-out.ts'
 import { type ChangeView, changeConstructor, factOf, recordConstructors } from './views.ts'
 import { changeFields, isFactRecord, vocabulary } from './vocabulary.ts'
@@ -60,26 +62,45 @@ function compile<T>(
   if (source.length > maxLength) return failed([tooLong(source.length, maxLength)])
   const read = parse(source)
   if (!read.ok) return failed([read.mistake])
-  const { parsed } = read
-  const expression = toExpression(parsed.ast)
+  const expression = toExpression(read.parsed.ast)
   const mistakes = [...checkComment(source, expression), ...checkNames(expression)]
   if (mistakes.length > 0) return failed(mistakes)
+  const parsed = environment.parse(withOwnMatches(source, expression))
   const { valid, type = '', error } = parsed.check()
-  if (!valid) return failed([wrongType(error?.summary ?? '', error?.range?.start ?? 0)])
+  if (!valid) return failed([wrongType(error?.summary.replaceAll(ownName, 'matches') ?? '', error?.range?.start ?? 0)])
   const ofWrongType = checkType(type)
   if (ofWrongType.length > 0) return failed(ofWrongType)
   const isRuledOut = ruledOut(expression)
-  return { ok: true, value: { source, expression, isRuledOut, evaluate: (view) => evaluate(parsed, view, convert) } }
+  const parts = countParts(expression)
+  return {
+    ok: true,
+    value: { source, expression, isRuledOut, evaluate: (view) => evaluate(parsed, view, parts, convert) },
+  }
 }
 
 /** An error of evaluation is a value; anything else thrown here would be a fault of ours. */
-function evaluate<T>(parsed: Parsed, { view }: ChangeView, convert: (value: unknown) => T): Evaluated<T> {
+function evaluate<T>(
+  parsed: Parsed,
+  { view, meter }: ChangeView,
+  parts: number,
+  convert: (value: unknown) => T,
+): Evaluated<T> {
+  startMeter(meter, parts)
+  meterMatches(meter)
   try {
-    return { ok: true, value: convert(parsed({ change: view })) }
+    const value = convert(parsed({ change: view }))
+    // What a loop could not look at may have been swallowed by an `||` on the way.
+    return isOverBudget(meter) ? tooCostly : { ok: true, value }
   } catch (error) {
+    if (isOverBudget(meter)) return tooCostly
     if (error instanceof EvaluationError) return { ok: false, detail: `${error.code}: ${error.summary}` }
     throw error
   }
+}
+
+const tooCostly: { ok: false; detail: string } = {
+  ok: false,
+  detail: 'over-budget: it looks at more than a rule may on one package',
 }
 
 function parse(source: string): { ok: true; parsed: Parsed } | { ok: false; mistake: ConditionMistake } {
@@ -108,6 +129,7 @@ function typedEnvironment(): Environment {
   )
   built.registerType('Change', { ctor: changeConstructor, fields: Object.fromEntries(members) })
   built.registerVariable('change', 'Change')
+  built.registerFunction(`string.${ownName}(string): bool`, ownMatches)
   // Numbers are doubles; without this `reachesNew == 0` would be a type error while `reachesNew > 0` is none.
   built.registerOperator('double == int', (left: number, right: bigint) => left === Number(right))
   return built

@@ -2,6 +2,8 @@
 // this says what its parts saw, and a test holds the two equal.
 import type { Change, Fact } from '../domain/change.ts'
 import { boundName, type Expression } from './expression.ts'
+import { readPattern } from './pattern.ts'
+import { occursIn } from './pattern-match.ts'
 import { isChangeField } from './vocabulary.ts'
 
 export type Value =
@@ -141,6 +143,10 @@ function callOf(call: Expression & { kind: 'call' }, bindings: Bindings): Value 
       return scalar(text.startsWith(part))
     case 'endsWith':
       return scalar(text.endsWith(part))
+    case 'matches': {
+      const read = readPattern(part)
+      return read.ok ? scalar(occursIn(read.program, text)) : unknown
+    }
     case 'lowerAscii':
       return scalar(text.toLowerCase())
     case 'trim':

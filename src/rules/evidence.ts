@@ -53,6 +53,8 @@ export function evidenceOf(fact: Fact): FactEvidence {
       return describe.indicator(fact)
     case 'unreadable':
       return describe.unreadable(fact)
+    case 'knownBad':
+      return describe.knownBad(fact)
   }
 }
 
@@ -156,6 +158,10 @@ const describe: Describe = {
     evidence: at(fact.file, 0, fact.why, `unreadable ${fact.why} ${fact.status}`),
     identity: [fact.file, fact.why, fact.status],
   }),
+  knownBad: (fact) => ({
+    evidence: at(fact.file, fact.line, claimed(fact), `known ${fact.harm} ${fact.kind} ${fact.value}`),
+    identity: [fact.kind, fact.value, fact.harm, fact.id, fact.pack, fact.list],
+  }),
 }
 
 /** Where the code was only in the baseline there is no such line to point at. */
@@ -210,6 +216,12 @@ function proven(fact: Extract<Fact, { record: 'provenance' }>): string {
     fact.shown === 'lost' ? 'this registry once showed who published it' : '',
   ]
   return parts.filter((part) => part !== '').join(', ')
+}
+
+/** Who says it comes first: that is what a reader looks up. */
+function claimed({ id, pack, list, source, why }: Extract<Fact, { record: 'knownBad' }>): string {
+  const entry = list === '' ? id : [`${pack}/${list}`, id].filter((part) => part !== '').join(' ')
+  return `${entry} (${source}): ${why}`
 }
 
 function patchText({ path, files, added, removed }: Extract<Fact, { record: 'patch' }>): string {

@@ -118,3 +118,14 @@ export function partsOf(expression: Expression): readonly Expression[] {
       return expression.parts
   }
 }
+
+/** The same with what a macro evaluates per element, and the name that it gives the element. */
+export function allParts(expression: Expression): readonly Expression[] {
+  const inLoop = expression.kind === 'call' && boundName(expression.name, expression.args) !== ''
+  return inLoop ? [...expression.receiver, ...expression.args] : partsOf(expression)
+}
+
+/** How many parts there are, those of loops included. */
+export function countParts(expression: Expression): number {
+  return allParts(expression).reduce((count, part) => count + countParts(part), 1)
+}

@@ -3,6 +3,7 @@
 import { nearest } from '../domain/nearest.ts'
 import type { ConditionMistake } from './condition-mistakes.ts'
 import { bind, type Expression, outermost, partsOf, type Scope, type Shape, shapeOf } from './expression.ts'
+import { readPattern } from './pattern.ts'
 import { changeFields, findField, functions, vocabulary } from './vocabulary.ts'
 
 /** Loops over lists inside loops over lists cost their product; three deep is nobody's rule. */
@@ -20,7 +21,12 @@ function mistakesIn(expression: Expression, scope: Scope, loops: number): Condit
     case 'field':
       return [...inside, ...unknownField(expression.name, expression.at, shapeOf(expression.of, scope))]
     case 'call':
-      return [...unknownFunction(expression.name, expression.at), ...inside, ...inLoop(expression, scope, loops)]
+      return [
+        ...unknownFunction(expression.name, expression.at),
+        ...inside,
+        ...inLoop(expression, scope, loops),
+        ...badPattern(expression),
+      ]
     case 'binary':
       return [...inside, ...unknownValues(expression, scope)]
     case 'other':
@@ -78,11 +84,22 @@ function unknownField(name: string, start: number, of: Shape): ConditionMistake[
 
 function unknownFunction(name: string, start: number): ConditionMistake[] {
   if (functions.has(name)) return []
-  const help =
-    name === 'matches'
-      ? 'A hostile text could make a regular expression run for hours. Use contains, startsWith or endsWith.'
-      : didYouMean(nearest(name, functions.keys()), `There are ${[...functions.keys()].join(', ')}.`)
+  const help = didYouMean(nearest(name, functions.keys()), `There are ${[...functions.keys()].join(', ')}.`)
   return [{ code: 'unknown-function', message: `Conditions have no function "${name}"`, help, start }]
+}
+
+/** A pattern is read once, when the rule is: one that came out of a package would be the package's own program. */
+function badPattern({ name, args, at }: Expression & { kind: 'call' }): ConditionMistake[] {
+  if (name !== 'matches') return []
+  const [pattern] = args
+  if (pattern?.kind !== 'literal' || typeof pattern.value !== 'string') {
+    const help = 'Write the pattern itself there; to look for a text of another fact, use contains.'
+    return [{ code: 'bad-pattern', message: 'A pattern must be written out', help, start: pattern?.start ?? at }]
+  }
+  const read = readPattern(pattern.value)
+  if (read.ok) return []
+  const help = 'It may have characters, classes, groups, |, ^, $, *, +, ?, {1,9}; a backslash is written "\\\\".'
+  return [{ code: 'bad-pattern', message: `The pattern ${read.why}`, help, start: pattern.start }]
 }
 
 /** A field that can only have some values is compared with one it never has: always a typing mistake. */

@@ -55,8 +55,7 @@ function overview(): string {
 function recordPage({ type, means, fields }: RecordWords): string {
   const rows = Object.entries(fields).flatMap(([name, field]) => {
     const values = Object.entries(field.values)
-    const example =
-      values.length === 0 ? `  Example: ${field.type === 'string' ? `"${field.example}"` : field.example}` : ''
+    const example = `  Example: ${field.type === 'string' ? JSON.stringify(field.example) : field.example}`
     return [
       `  ${name.padEnd(20)}${field.type.padEnd(14)}${field.means}${example}`,
       ...values.map(([value, meaning]) => `  ${' '.repeat(34)}${`"${value}"`.padEnd(24)} ${meaning}`),

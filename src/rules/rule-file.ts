@@ -3,19 +3,28 @@ import { placeAt } from '../domain/problem.ts'
 import { itemsOf, memberOf, textOf, wordOf } from '../yaml/members.ts'
 import { sourceOffset } from '../yaml/positions.ts'
 import type { YamlMistake, YamlNode } from '../yaml/read.ts'
+import { checkFileName, checkRepeated } from './case-checks.ts'
 import { type RuleCase, toCase } from './cases.ts'
 import { type Compilation, type Compiled, compileCondition, compileSelection } from './condition.ts'
+import type { ConditionMistake } from './condition-mistakes.ts'
+import { deadSelection, deadTerms } from './dead-terms.ts'
+import type { Expression } from './expression.ts'
 import { unknownPlaceholders } from './placeholders.ts'
 import { needOf } from './reads.ts'
 import type { CaseReading, Rule } from './rule.ts'
+import type { Steps } from './satisfiable.ts'
 import { outcomes, ruleStatuses } from './schema.ts'
 
-/** With cases that were skipped nothing is said about them. The rule, as a list of one; none if its conditions do not compile. Adds to `mistakes`. */
+/**
+ * The rule, as a list of one; none if its conditions do not compile. Adds to `mistakes`. Of a pack whose cases are
+ * skipped, because our own tests have read it whole, nothing is said about cases and about terms that cannot hold.
+ */
 export function toRule(
   root: YamlNode,
   path: string,
   source: string,
   reading: CaseReading,
+  steps: Steps,
   mistakes: YamlMistake[],
 ): Rule[] {
   const id = textOf(root, 'id', '')
@@ -23,12 +32,13 @@ export function toRule(
   const caseNodes = itemsOf(root, 'cases').filter((node) => node.kind === 'map')
   const cases = caseNodes.map((node) => toCase(node, placeAt(path, source, node.at), mistakes))
   mistakes.push(
-    ...checkId(root, id, path),
+    ...checkFileName(id, path, memberOf(root, 'id')?.at ?? 0),
     ...checkPlaceholders(root, source),
     ...(reading === 'skip' ? [] : checkCases(root, status, caseNodes, cases)),
   )
-  const when = compileMember(root, 'when', source, compileCondition, mistakes)
-  const find = compileMember(root, 'find', source, compileSelection, mistakes)
+  const lookFor = (dead: Dead): Dead => (reading === 'skip' ? () => [] : dead)
+  const when = compileMember(root, 'when', source, compileCondition, lookFor(deadTerms), steps, mistakes)
+  const find = compileMember(root, 'find', source, compileSelection, lookFor(deadSelection), steps, mistakes)
   return when.flatMap((condition) =>
     find.map((selection) => ({
       id,
@@ -48,27 +58,26 @@ export function toRule(
   )
 }
 
+/** The terms that cannot hold. */
+type Dead = (expression: Expression, steps: Steps) => ConditionMistake[]
+
 function compileMember<T>(
   root: YamlNode,
   key: string,
   source: string,
   compile: (text: string) => Compilation<T>,
+  dead: Dead,
+  steps: Steps,
   mistakes: YamlMistake[],
 ): Compiled<T>[] {
   const node = memberOf(root, key)
   if (node?.kind !== 'text' || node.value.trim() === '') return []
   const compiled = compile(node.value)
-  if (compiled.ok) return [compiled.value]
-  for (const { code, message, help, start } of compiled.mistakes) {
+  const wrong = compiled.ok ? dead(compiled.value.expression, steps) : compiled.mistakes
+  for (const { code, message, help, start } of wrong) {
     mistakes.push({ code, message: `${key}: ${message}`, help, at: sourceOffset(source, node, start) })
   }
-  return []
-}
-
-function checkId(root: YamlNode, id: string, path: string): YamlMistake[] {
-  if (id === '' || path.endsWith(`/${id}.yml`) || path.endsWith(`\\${id}.yml`) || path === `${id}.yml`) return []
-  const message = `The rule is called "${id}" and its file is not ${id}.yml`
-  return [{ code: 'id-not-file-name', message, help: 'Rename one of the two.', at: memberOf(root, 'id')?.at ?? 0 }]
+  return compiled.ok ? [compiled.value] : []
 }
 
 function checkPlaceholders(root: YamlNode, source: string): YamlMistake[] {
@@ -95,15 +104,7 @@ function checkCases(
     const message = `A stable rule needs a case that ${expect === 'fires' ? 'fires' : 'stays quiet'}`
     return { code: expect === 'fires' ? 'no-firing-case' : 'no-quiet-case', message, help, at }
   })
-  const names = cases.map((one) => one.name)
-  const repeated = nodes.filter((_, index) => names.indexOf(names[index] ?? '') !== index)
-  const twice = repeated.map((node) => ({
-    code: 'duplicate-case',
-    message: 'Two cases have the same name',
-    help: 'The name is what a failing test shows.',
-    at: node.at,
-  }))
-  return [...(status === 'stable' ? untested : []), ...twice]
+  return [...(status === 'stable' ? untested : []), ...checkRepeated(nodes, cases)]
 }
 
 function trimmed(root: YamlNode, key: string): string {

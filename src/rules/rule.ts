@@ -1,8 +1,10 @@
 // What a rule and a pack are once they are loaded. Data, and two compiled conditions.
 import type { Fact } from '../domain/change.ts'
 import type { Outcome } from '../domain/report.ts'
+import type { AddedCases } from './added-cases.ts'
 import type { RuleCase } from './cases.ts'
 import type { Compiled } from './condition.ts'
+import type { BadList } from './lists.ts'
 
 /** When a rule needs the baseline's bytes: `reads.ts` derives it from the rule's conditions. */
 export type BaselineNeed = 'never' | 'if-fires' | 'always'
@@ -34,4 +36,7 @@ export type RulePack = {
   digest: string
   /** By id. */
   rules: readonly Rule[]
+  lists: readonly BadList[]
+  /** Further cases for rules of this pack or of others. */
+  addedCases: readonly AddedCases[]
 }

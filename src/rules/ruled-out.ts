@@ -16,20 +16,28 @@ type Slots = ReadonlyMap<string, Slot>
 
 /** True only where the condition is certainly false for this change. */
 export function ruledOut(condition: Expression): (change: Change) => boolean {
-  const told = tell(condition, new Map())
-  return (change) => told(change) === false
+  const room: Room = { left: 0 }
+  const told = tell(condition, new Map(), room)
+  return (change) => {
+    room.left = maxElements
+    return told(change) === false
+  }
 }
+
+/** Elements that one look may still take; what lies beyond is left to the engine, which counts for itself. */
+type Room = { left: number }
+const maxElements = 1_000_000
 
 const unknown = () => undefined
 
-function tell(expression: Expression, slots: Slots): (change: Change) => Told {
+function tell(expression: Expression, slots: Slots, room: Room): (change: Change) => Told {
   switch (expression.kind) {
     case 'binary':
-      return tellBinary(expression, slots)
+      return tellBinary(expression, slots, room)
     case 'not':
-      return negated(tell(expression.of, slots))
+      return negated(tell(expression.of, slots, room))
     case 'call':
-      return tellMacro(expression, slots)
+      return tellMacro(expression, slots, room)
     case 'literal':
     case 'field': {
       const value = read(expression, slots)
@@ -56,8 +64,9 @@ function negated(told: (change: Change) => Told): (change: Change) => Told {
 function tellBinary(
   { operator, left, right }: Expression & { kind: 'binary' },
   slots: Slots,
+  room: Room,
 ): (change: Change) => Told {
-  if (operator === '&&' || operator === '||') return joined(operator, tell(left, slots), tell(right, slots))
+  if (operator === '&&' || operator === '||') return joined(operator, tell(left, slots, room), tell(right, slots, room))
   const test = comparisons[operator]
   if (test === undefined) return unknown
   const [a, b] = [read(left, slots), read(right, slots)]
@@ -93,7 +102,11 @@ const comparisons: Partial<Record<Operator, (a: Scalar, b: Scalar) => boolean>> 
 }
 
 /** `exists` over a list of the change; every other call is left to the engine. */
-function tellMacro({ name, receiver, args }: Expression & { kind: 'call' }, slots: Slots): (change: Change) => Told {
+function tellMacro(
+  { name, receiver, args }: Expression & { kind: 'call' },
+  slots: Slots,
+  room: Room,
+): (change: Change) => Told {
   const [list] = receiver
   const [, body] = args
   const variable = boundName(name, args)
@@ -101,12 +114,13 @@ function tellMacro({ name, receiver, args }: Expression & { kind: 'call' }, slot
   if (list.kind !== 'field' || !isTheChange(list.of) || !isChangeField(list.name)) return unknown
   const member = list.name
   const slot: Slot = { element: {} }
-  const holds = tell(body, new Map(slots).set(variable, slot))
+  const holds = tell(body, new Map(slots).set(variable, slot), room)
   return (change) => {
     const facts = change[member]
     if (!isList(facts)) return undefined
     let result: Told = false
     for (const fact of facts) {
+      if (room.left-- <= 0) return undefined
       slot.element = fact
       const one = holds(change)
       if (one === true) return true

@@ -5,6 +5,7 @@ import { anyText, form, idPattern } from '../yaml/forms.ts'
 import { type JsonSchema, schemaOf } from '../yaml/json-schema.ts'
 import type { Keys, Shape } from '../yaml/shape.ts'
 import { aboutShape, caseFilesShape } from './case-schema.ts'
+import { findsShape } from './expected-evidence.ts'
 
 export const outcomes = ['block', 'review', 'note'] as const
 export const ruleStatuses = ['stable', 'draft'] as const
@@ -33,7 +34,14 @@ const caseKeys = {
   },
   after: { needed: true, shape: caseFilesShape },
   about: { needed: false, shape: aboutShape },
+  finds: { needed: false, shape: findsShape },
 } as const satisfies Keys
+
+export const casesShape = {
+  kind: 'list',
+  means: 'Examples that test the rule; a stable rule has one that fires and one that is quiet.',
+  of: { kind: 'map', means: 'One example.', keys: caseKeys },
+} as const satisfies Shape
 
 const ruleKeys = {
   id: { needed: true, shape: { kind: 'text', means: 'The name of the rule and of its file.', form: id } },
@@ -61,11 +69,7 @@ const ruleKeys = {
   },
   cases: {
     needed: false,
-    shape: {
-      kind: 'list',
-      means: 'Examples that test the rule; a stable rule has one that fires and one that is quiet.',
-      of: { kind: 'map', means: 'One example.', keys: caseKeys },
-    },
+    shape: casesShape,
   },
 } as const satisfies Keys
 

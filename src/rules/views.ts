@@ -1,9 +1,10 @@
 // Facts as the condition engine wants to see them: each an object whose constructor names its record, so that the
 // engine's types apply without wrapping anything per evaluation, and from which the fact itself can be had back.
-import type { Change, Fact, FactRecord } from '../domain/change.ts'
+import type { Change, Fact, FactRecord, PatchFact, ScriptFact } from '../domain/change.ts'
+import { charge, createMeter, type Meter } from './meter.ts'
 
 /** A Change made ready for conditions: once per package, however many rules there are. */
-export type ChangeView = { readonly view: object }
+export type ChangeView = { readonly view: object; readonly meter: Meter }
 
 /** The engine tells types apart by `constructor`. These are never called. */
 export const changeConstructor = (): void => undefined
@@ -29,6 +30,7 @@ export const recordConstructors: Readonly<Record<FactRecord, () => void>> = {
   disguise: () => undefined,
   indicator: () => undefined,
   unreadable: () => undefined,
+  knownBad: () => undefined,
 }
 
 /** Each view leads back to its fact. No condition can name a symbol. */
@@ -36,21 +38,23 @@ const behind = Symbol('fact')
 type View = { readonly constructor: () => void; readonly [behind]: Fact }
 
 /** Lists become views when the first rule looks at them: most rules never look at the files. */
-export function viewOf(change: Change): ChangeView {
-  const manifest = whenRead(change.manifest)
-  const scripts = whenRead(change.scripts)
-  const dependencies = whenRead(change.dependencies)
-  const files = whenRead(change.files)
-  const oddities = whenRead(change.oddities)
-  const bins = whenRead(change.bins)
-  const directives = whenRead(change.directives)
-  const patches = whenRead(change.patches)
-  const capabilities = whenRead(change.capabilities)
-  const args = whenRead(change.arguments)
-  const flows = whenRead(change.flows)
-  const disguises = whenRead(change.disguises)
-  const indicators = whenRead(change.indicators)
-  const unreadable = whenRead(change.unreadable)
+export function viewOf(change: Change, now: () => number = () => performance.now()): ChangeView {
+  const meter = createMeter(now)
+  const manifest = whenRead(change.manifest, meter)
+  const scripts = whenRead(change.scripts, meter)
+  const dependencies = whenRead(change.dependencies, meter)
+  const files = whenRead(change.files, meter)
+  const oddities = whenRead(change.oddities, meter)
+  const bins = whenRead(change.bins, meter)
+  const directives = whenRead(change.directives, meter)
+  const patches = whenRead(change.patches, meter)
+  const capabilities = whenRead(change.capabilities, meter)
+  const args = whenRead(change.arguments, meter)
+  const flows = whenRead(change.flows, meter)
+  const disguises = whenRead(change.disguises, meter)
+  const indicators = whenRead(change.indicators, meter)
+  const unreadable = whenRead(change.unreadable, meter)
+  const knownBad = whenRead(change.knownBad, meter)
   const members = {
     package: viewOfFact(change.package),
     baseline: viewOfFact(change.baseline),
@@ -101,9 +105,12 @@ export function viewOf(change: Change): ChangeView {
     get unreadable() {
       return unreadable()
     },
+    get knownBad() {
+      return knownBad()
+    },
     constructor: changeConstructor,
   } satisfies Record<keyof Change | 'constructor', unknown>
-  return { view: members }
+  return { view: members, meter }
 }
 
 /** The fact behind a view that a condition returned; `undefined` for anything else. */
@@ -115,9 +122,30 @@ function isView(value: unknown): value is View {
   return typeof value === 'object' && value !== null && behind in value
 }
 
-function whenRead(list: readonly Fact[]): () => readonly object[] {
+/** Each look at a list counts: a loop inside a loop looks at its list as often as the outer one has elements. */
+function whenRead(list: readonly Fact[], meter: Meter): () => readonly object[] {
   let views: readonly object[] | undefined
-  return () => (views ??= list.map(viewOfFact))
+  return () => {
+    charge(meter, list.length)
+    views ??= list.map((fact) => (hasTexts(fact) ? viewOfTexts(fact, meter) : viewOfFact(fact)))
+    return views
+  }
+}
+
+function hasTexts(fact: Fact): fact is ScriptFact | PatchFact {
+  return fact.record === 'script' || fact.record === 'patch'
+}
+
+/** Lists of texts in facts count like lists of facts. */
+function viewOfTexts(fact: ScriptFact | PatchFact, meter: Meter): View {
+  const [name, texts] = fact.record === 'script' ? ['reaches', fact.reaches] : ['files', fact.files]
+  return Object.defineProperty(viewOfFact(fact), name, {
+    enumerable: true,
+    get: () => {
+      charge(meter, texts.length)
+      return texts
+    },
+  })
 }
 
 /** A literal with a spread, because a package may have a hundred thousand files and this is the fastest copy there is. */

@@ -48,6 +48,19 @@ export const directiveRows = {
     script: 'the install scripts of a package may run',
     nothing: 'nothing: it only forbids or describes',
   }),
+  surplus: choice(
+    'What an entry of allowScripts allows beyond the scripts that cordon.lock approves.',
+    'every-version',
+    {
+      'every-version': 'it names a package without a version: whatever its next release does is allowed',
+      'not-approved': 'nobody approved these scripts',
+      changed: 'the scripts, or what they depend on, changed since they were approved',
+      'not-installed': 'the lockfile installs nothing that it names',
+      unread: 'the package could not be looked into',
+      nothing: 'it allows what is approved, or forbids',
+      unjudged: 'cordon.lock approves no scripts at all',
+    },
+  ),
   file: text("The project's package.json.", 'package.json'),
   line: count('Line in that file; 0 when unknown.', 30),
 } satisfies Rows<DirectiveFact>

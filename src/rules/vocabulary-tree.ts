@@ -60,6 +60,16 @@ export const packageRows = {
     changed: 'another one: an alias that takes its place',
     unknown: 'there is no base, or nothing stood there',
   }),
+  registryAllowed: choice('The host, compared with the registries that the policy names for the scope.', 'no', {
+    yes: 'the policy names this host',
+    no: 'the policy names others, and not this one',
+    unstated: 'the policy names none',
+  }),
+  scopeOrigin: choice("Where packages of the policy's internal scopes come from.", 'internal-from-public', {
+    internal: 'of an internal scope, and not from a public registry',
+    'internal-from-public': 'of an internal scope, and from a registry that anybody can publish to',
+    ordinary: 'of no internal scope',
+  }),
   line: count('Line of its entry in the lockfile.', 120),
 } satisfies Rows<PackageFact>
 
@@ -121,6 +131,11 @@ export const lockRows = {
     agrees: 'both say the same',
     disagrees: 'the bytes belong to another name or version',
     unknown: 'one of them does not say',
+  }),
+  accepted: choice('The locked integrity against what cordon.lock has for this name and version.', 'other-bytes', {
+    same: 'these very bytes were accepted',
+    'other-bytes': 'other bytes were accepted under this name and version',
+    none: 'nothing was accepted under this name and version',
   }),
   line: count('Line of the entry in the lockfile.', 120),
 } satisfies Rows<LockFact>

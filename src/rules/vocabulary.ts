@@ -11,6 +11,7 @@ import {
   unreadableRows,
 } from './vocabulary-code.ts'
 import { contentRows, dependencyRows, fileRows, oddityRows, scriptRows } from './vocabulary-contents.ts'
+import { knownBadRows } from './vocabulary-known-bad.ts'
 import { lookalikeRows } from './vocabulary-lookalike.ts'
 import { patchRows } from './vocabulary-patch.ts'
 import { binRows, directiveRows } from './vocabulary-project.ts'
@@ -72,6 +73,11 @@ export const vocabulary = {
     means: 'A file whose code could not be read, or not to its end.',
     fields: unreadableRows,
   },
+  knownBad: {
+    type: 'KnownBad',
+    means: 'Something about the release that a list of a rule pack or an OSV record names.',
+    fields: knownBadRows,
+  },
 } satisfies Record<FactRecord, RecordWords>
 
 type Member<T> = T extends readonly { record: infer R }[]
@@ -103,6 +109,7 @@ export const changeFields = {
   disguises: { record: 'disguise', list: true },
   indicators: { record: 'indicator', list: true },
   unreadable: { record: 'unreadable', list: true },
+  knownBad: { record: 'knownBad', list: true },
 } as const satisfies { [K in keyof Change]: Member<Change[K]> }
 
 export type ChangeField = keyof Change
@@ -128,7 +135,7 @@ export function isFactRecord(name: string): name is FactRecord {
   return Object.hasOwn(vocabulary, name)
 }
 
-/** What a condition may call. Everything here takes time linear in what it is given; `matches` does not. */
+/** What a condition may call. Everything here takes time linear in what it is given. */
 export const functions = new Map<string, string>([
   ['exists', 'list.exists(x, condition): at least one element meets the condition'],
   ['all', 'list.all(x, condition): every element meets it'],
@@ -139,6 +146,7 @@ export const functions = new Map<string, string>([
   ['contains', 'text.contains(part)'],
   ['startsWith', 'text.startsWith(part)'],
   ['endsWith', 'text.endsWith(part)'],
+  ['matches', 'text.matches("pattern"): a regular expression occurs in it; no look-around, no back-references'],
   ['lowerAscii', 'text.lowerAscii(): in lower case'],
   ['trim', 'text.trim(): without the blanks around it'],
 ])

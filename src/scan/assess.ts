@@ -20,9 +20,18 @@ export type ChosenBaseline = {
 }
 
 /** What a candidate is compared with: baselines, best first, and the older anchor against patience. */
-export type Road = { chosen: readonly ChosenBaseline[]; anchor: ChosenBaseline | 'none' }
+export type Road = {
+  chosen: readonly ChosenBaseline[]
+  anchor: ChosenBaseline | 'none'
+  /** Taken instead where the bytes of the first baseline can no longer be had. */
+  detour: Road | 'none'
+}
 
-export type Assessment = Judgement & { baseline: { status: string; version: string } }
+export type Assessment = Judgement & {
+  baseline: { status: string; version: string }
+  /** The baseline whose bytes could not be had, so that a detour was taken; '' for none. */
+  lost: string
+}
 
 /**
  * The first sound baseline decides; where none is sound, everything counts as added. `eager` fetches every baseline
@@ -30,7 +39,7 @@ export type Assessment = Judgement & { baseline: { status: string; version: stri
  */
 export async function assess(
   candidate: Candidate,
-  { chosen, anchor }: Road,
+  { chosen, anchor, detour }: Road,
   rules: readonly Rule[],
   now: number,
   eager: boolean,
@@ -40,14 +49,17 @@ export async function assess(
   const standIn: Baseline = { status: first.status, version: first.version, contents: emptyContents }
   const worstCase = judge(standIn, candidate, rules, now)
   if (!eager && !needsBaseline(worstCase, rules)) {
-    return { ...worstCase, findings: independent(worstCase, rules), baseline: named(standIn) }
+    return { ...worstCase, findings: independent(worstCase, rules), baseline: named(standIn), lost: '' }
   }
 
   for (const choice of chosen) {
     const loaded = await choice.load()
+    if (!loaded.ok && choice === first && detour !== 'none') {
+      return { ...(await assess(candidate, detour, rules, now, eager)), lost: first.version }
+    }
     if (!loaded.ok) {
       const unchecked = [...worstCase.unchecked, loaded.why]
-      return { ...worstCase, findings: independent(worstCase, rules), unchecked, baseline: named(choice) }
+      return { ...worstCase, findings: independent(worstCase, rules), unchecked, baseline: named(choice), lost: '' }
     }
     const assessment = against(loaded.value, candidate, rules, now)
     // A baseline that silences nothing need not be sound: the findings stand either way.
@@ -55,7 +67,7 @@ export async function assess(
     if (excused.size === 0) return assessment
     if (await choice.isSound()) return withAnchor(assessment, excused, anchor, candidate, rules, now)
   }
-  return { ...worstCase, baseline: named(standIn) }
+  return { ...worstCase, baseline: named(standIn), lost: '' }
 }
 
 /**
@@ -102,11 +114,12 @@ export function assessWithoutBytes(
   const standIn: Baseline =
     first === undefined ? emptyRelease : { ...named(first), status: first.status, contents: emptyContents }
   const judgement = judge(standIn, candidate, rules, now)
-  return { ...judgement, findings: independent(judgement, rules), unchecked: missing, baseline: named(standIn) }
+  const findings = independent(judgement, rules)
+  return { ...judgement, findings, unchecked: missing, baseline: named(standIn), lost: '' }
 }
 
 function against(baseline: Baseline, candidate: Candidate, rules: readonly Rule[], now: number): Assessment {
-  return { ...judge(baseline, candidate, rules, now), baseline: named(baseline) }
+  return { ...judge(baseline, candidate, rules, now), baseline: named(baseline), lost: '' }
 }
 
 /** A note changes no verdict, so it never costs a download: it is made where the baseline is at hand anyway. */

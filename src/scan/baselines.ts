@@ -1,5 +1,6 @@
 // Which baselines a candidate may be compared with, and how each is brought when it turns out to be needed.
 import { baseVersion, historyBaselines, olderAnchor } from '../baseline/choose.ts'
+import type { AcceptedRelease } from '../domain/accepted.ts'
 import type { Baseline, Candidate } from '../domain/comparison.ts'
 import { emptyRelease, noResemblance } from '../domain/comparison.ts'
 import type { LockedPackage } from '../domain/locked.ts'
@@ -12,6 +13,7 @@ import { bringBytes, carrierOf, extractedOf, insideOf, registryIntegrity, unpatc
 import { historyOf } from './candidates.ts'
 import { cutHistory } from './histories.ts'
 import { judge } from './judge.ts'
+import { knownBadOf } from './known-bad.ts'
 import { newcomersOf } from './newcomers.ts'
 import type { Surroundings } from './surroundings.ts'
 
@@ -26,19 +28,42 @@ export function judgedVersions(history: History, version: string, minAgeHours: n
 }
 
 /**
- * Roads to judge along; the verdict is the worst of them, and each is a list of baselines, best first. A version of the
- * base lockfile is an anchor, not trust: the registry's history is compared beside it. No road at all never happens:
- * what has no past is judged from the empty release.
+ * Roads to judge along; the verdict is the worst of them, and each is a list of baselines, best first. What somebody
+ * reviewed is trust and needs no other. What was only there when cordon came, like a version of the base lockfile, is an
+ * anchor, not trust: the registry's history is compared beside it. No road at all never happens: what has no past is
+ * judged from the empty release.
  */
 export async function baselineRoads(candidate: Candidate, around: Surroundings): Promise<Road[]> {
   const { locked } = candidate
-  const base = fromBase(locked, around)
-  const history: Road = { chosen: await fromHistory(candidate, around), anchor: anchorOf(candidate, around) }
-  if (base === 'none') return [history]
+  const accepted = around.accepted.nearest(locked)
+  const history = await historyRoad(candidate, around)
+  if (accepted !== 'none' && accepted.standard === 'reviewed') {
+    return [{ chosen: [fromAccepted(locked, accepted, around)], anchor: 'none', detour: history }]
+  }
+  const before = accepted === 'none' ? fromBase(locked, around) : fromAccepted(locked, accepted, around)
+  if (before === 'none') return [history]
+  const detour = before.status === 'accepted' ? history : 'none'
+  const alone: Road = { chosen: [before], anchor: 'none', detour }
   const [nearest, ...rest] = history.chosen
-  if (nearest === undefined && candidate.history.status !== 'known') return [{ chosen: [base], anchor: 'none' }]
-  if (nearest === undefined || nearest.version !== base.version) return [{ chosen: [base], anchor: 'none' }, history]
-  return [{ ...history, chosen: [{ ...base, isSound: nearest.isSound }, ...rest] }]
+  if (nearest === undefined && candidate.history.status !== 'known') return [alone]
+  if (nearest === undefined || nearest.version !== before.version) return [alone, history]
+  return [{ ...history, detour, chosen: [{ ...before, isSound: nearest.isSound }, ...rest] }]
+}
+
+/** What the registry's own history has to compare with, whatever anybody accepted. */
+export async function historyRoad(candidate: Candidate, around: Surroundings): Promise<Road> {
+  return { chosen: await fromHistory(candidate, around), anchor: anchorOf(candidate, around), detour: 'none' }
+}
+
+/** Wherever its bytes still are: the registry need not list the version any more. */
+function fromAccepted(locked: LockedPackage, { version, integrity }: AcceptedRelease, around: Surroundings) {
+  const bytes = { ...unpatched(locked), version, integrity, resolved: '', hasInstallScript: 'unknown' as const }
+  return {
+    status: 'accepted',
+    version,
+    load: () => load('accepted', bytes, integrity, around),
+    isSound: async () => true,
+  } satisfies ChosenBaseline
 }
 
 function fromBase(locked: LockedPackage, around: Surroundings): ChosenBaseline | 'none' {
@@ -108,7 +133,7 @@ async function fromCarrier(locked: LockedPackage, around: Surroundings): Promise
 }
 
 async function load(
-  status: 'base' | 'history',
+  status: ChosenBaseline['status'],
   locked: LockedPackage,
   integrity: string,
   around: Surroundings,
@@ -157,6 +182,8 @@ async function isSound(
     burstPackages: 0,
     standing: ordinaryStanding,
     project: 'none',
+    // What is known today: a release that was found out since is no excuse either.
+    knownBad: knownBadOf(locked, published, contents, around),
     newcomers: await newcomersOf(contents.manifest.dependencies, around, then),
   }
   const { findings, unchecked } = judge(before.value, candidate, around.rules, then)

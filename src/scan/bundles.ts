@@ -8,7 +8,7 @@ import type { Surroundings } from './surroundings.ts'
 export function unlistedBundles(
   carrier: LockedRelease,
   carries: Extracted['bundled'],
-  around: Surroundings,
+  around: Pick<Surroundings, 'tree'>,
 ): LockedRelease[] {
   const { locked } = carrier
   return carries
@@ -46,7 +46,7 @@ function toRelease(
 }
 
 /** An entry that brings its own tarball to the same place does not speak for the bytes that are carried there. */
-function isListed(location: string, around: Surroundings): boolean {
+function isListed(location: string, around: Pick<Surroundings, 'tree'>): boolean {
   const name = location.slice(location.lastIndexOf('node_modules/') + 'node_modules/'.length)
   const entries = around.tree.byInstalledName.get(name) ?? []
   return entries.some((entry) => entry.location === location && entry.kind === 'bundled')

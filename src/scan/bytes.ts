@@ -12,11 +12,14 @@ import type { Surroundings } from './surroundings.ts'
  */
 export type Brought = { own: Contents; asPublished: Contents; carries: Extracted['bundled'] }
 
+/** What of a run's surroundings leads to bytes. */
+export type ByteRoad = Pick<Surroundings, 'tree' | 'histories' | 'contents' | 'patches'>
+
 /** Folders and links that leave the project are not read: their place is the fact. */
 export async function bringBytes(
   locked: LockedPackage,
   registryIntegrity: string,
-  around: Surroundings,
+  around: ByteRoad,
 ): Promise<Fetched<Brought>> {
   if (locked.kind === 'link' || locked.kind === 'file') return only(emptyContents)
   if (locked.kind === 'bundled') return bundledContents(locked, around)
@@ -64,7 +67,7 @@ function unreadable(detail: string): { ok: false; why: Unchecked } {
 export async function extractedOf(
   locked: LockedPackage,
   registryIntegrity: string,
-  around: Surroundings,
+  around: ByteRoad,
 ): Promise<Fetched<Extracted>> {
   const wanted = wantedFor(locked, registryIntegrity)
   if (!wanted.ok) return wanted
@@ -79,7 +82,7 @@ export function unpatched(locked: LockedPackage): LockedPackage {
 }
 
 /** The integrity that the registry serves for exactly this version, '' when it serves none. */
-export async function registryIntegrity(locked: LockedPackage, around: Surroundings): Promise<string> {
+export async function registryIntegrity(locked: LockedPackage, around: ByteRoad): Promise<string> {
   if (!isPublished(locked)) return ''
   const history = await around.histories.of(locked.name)
   if (!history.ok) return ''
@@ -87,7 +90,7 @@ export async function registryIntegrity(locked: LockedPackage, around: Surroundi
 }
 
 /** The entry whose tarball brings a bundled one along. */
-export function carrierOf(locked: LockedPackage, around: Surroundings): LockedPackage | 'none' {
+export function carrierOf(locked: LockedPackage, around: Pick<ByteRoad, 'tree'>): LockedPackage | 'none' {
   const modules = 'node_modules/'
   const name = locked.bundledIn.slice(locked.bundledIn.lastIndexOf(modules) + modules.length)
   const entries = around.tree.byInstalledName.get(name) ?? []
@@ -100,7 +103,7 @@ export function insideOf(extracted: Extracted, locked: LockedPackage): Contents 
   return extracted.bundled.find((one) => one.location === location)?.contents ?? emptyContents
 }
 
-async function bundledContents(locked: LockedPackage, around: Surroundings): Promise<Fetched<Brought>> {
+async function bundledContents(locked: LockedPackage, around: ByteRoad): Promise<Fetched<Brought>> {
   const carrier = carrierOf(locked, around)
   if (carrier === 'none') {
     return { ok: false, why: { code: 'unsupported-source', detail: `${locked.bundledIn} is not in the lockfile` } }

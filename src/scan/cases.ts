@@ -4,54 +4,62 @@ import { Buffer } from 'node:buffer'
 import type { Baseline, Candidate, Newcomer } from '../domain/comparison.ts'
 import { emptyContents, emptyRelease, noResemblance } from '../domain/comparison.ts'
 import type { LockedPackage, LockedPatch } from '../domain/locked.ts'
+import { hostOf } from '../domain/locked.ts'
 import { toManifest } from '../domain/manifest.ts'
 import { noClaims } from '../domain/provenance.ts'
 import type { Contents, Extracted, History, Manifest, PatchRecord, PublishedVersion } from '../domain/release.ts'
+import type { CaseResult } from '../domain/rule-test.ts'
 import { compareVersions } from '../domain/versions.ts'
 import { dependencyTarget } from '../facts/dependencies.ts'
+import { findKnownBad } from '../facts/known-bad.ts'
 import { createNameIndex, type NameIndex } from '../facts/lookalike.ts'
 import { ordinaryNewcomer } from '../rules/case-about.ts'
 import type { CaseAbout, CasePackage, CaseRelease, RuleCase } from '../rules/cases.ts'
+import { compareEvidence } from '../rules/expected-evidence.ts'
 import type { Rule, RulePack } from '../rules/rule.ts'
 import { integrityOf } from '../sources/integrity.ts'
 import type { UnpackedTarball } from '../sources/tarball.ts'
 import { emptyTree, fileFor, keep } from '../sources/tarball-tree.ts'
+import { publishedAs } from './candidates.ts'
 import type { ExtractAnswer, ExtractTree } from './extract-request.ts'
 import { isPublished } from './histories.ts'
 import { judge } from './judge.ts'
 
-/** `missing`: should fire and did not; `noisy`: should be quiet; `broken`: the condition could not be evaluated. */
-export type CaseResult = {
-  rule: string
-  case: string
-  result: 'right' | 'missing' | 'noisy' | 'broken'
-  detail: string
-}
-
 /** Reads the code of files elsewhere: packs come from other people, and a file can be the death of its reader. */
 export type ExtractTrees = (trees: readonly ExtractTree[]) => Promise<ExtractAnswer>
 
-export async function runCases(pack: RulePack, extractTrees: ExtractTrees): Promise<CaseResult[]> {
-  const cases = pack.rules.flatMap((rule) => rule.cases.map((one) => ({ rule, one })))
-  return Promise.all(cases.map(({ rule, one }) => runCase(rule, one, extractTrees)))
+/** Those of the pack's own rules, then those it adds; `rules` has every rule that its added cases are about. */
+export async function runCases(
+  pack: RulePack,
+  rules: ReadonlyMap<string, Rule>,
+  extractTrees: ExtractTrees,
+): Promise<CaseResult[]> {
+  const own = pack.rules.flatMap((rule) => rule.cases.map((one) => ({ rule, one })))
+  const added = pack.addedCases.flatMap((about) => {
+    const rule = rules.get(about.rule)
+    return rule === undefined ? [] : about.cases.map((one) => ({ rule, one }))
+  })
+  return Promise.all([...own, ...added].map(({ rule, one }) => runCase(rule, one, extractTrees)))
 }
 
 export async function runCase(rule: Rule, one: RuleCase, extractTrees: ExtractTrees): Promise<CaseResult> {
+  const about = { rule: rule.id, case: one.name, file: one.place.file, line: one.place.line, ...asExpected }
   const extracted = await extractTrees(treesOf(one))
-  if (!extracted.ok) return { rule: rule.id, case: one.name, result: 'broken', detail: extracted.why.detail }
+  if (!extracted.ok) return { ...about, result: 'broken', detail: extracted.why.detail }
   const { baseline, candidate } = toReleases(one, extracted.value)
   const { findings, unchecked } = judge(baseline, candidate, [rule], one.about.now)
   const failure = unchecked.find(({ code }) => code === 'rule-failed')
-  if (failure !== undefined) return { rule: rule.id, case: one.name, result: 'broken', detail: failure.detail }
-  const fired = findings.length > 0
-  const wanted = one.expect === 'fires'
-  return {
-    rule: rule.id,
-    case: one.name,
-    result: fired === wanted ? 'right' : wanted ? 'missing' : 'noisy',
-    detail: '',
-  }
+  if (failure !== undefined) return { ...about, result: 'broken', detail: failure.detail }
+  const [finding] = findings
+  if (finding === undefined) return { ...about, result: one.expect === 'quiet' ? 'right' : 'missing', detail: '' }
+  if (one.expect === 'quiet') return { ...about, result: 'noisy', detail: '', unexpected: finding.evidence }
+  if (one.finds === 'any') return { ...about, result: 'right', detail: '' }
+  const evidence = compareEvidence(one.finds, finding.evidence)
+  const isRight = evidence.notFound.length === 0 && evidence.unexpected.length === 0
+  return { ...about, result: isRight ? 'right' : 'wrong', detail: '', ...evidence }
 }
+
+const asExpected = { unexpected: [], notFound: [] }
 
 /** The files of a case: of the release as it is published, as it is patched, and of the one before, if there is one. */
 export function treesOf(one: RuleCase): ExtractTree[] {
@@ -69,6 +77,11 @@ export function toReleases(
   const locked = { ...toLocked(asPublished, one.about), patch: toLockedPatch(after) }
   const known = isPublished(locked)
   const names = createNameIndex(one.about.knownNames)
+  const history: Candidate['history'] = known
+    ? { status: 'known', value: toHistory(locked, asPublished, before, one.about) }
+    : { status: 'absent' }
+  const published = publishedAs(locked.version, history)
+  const { name, version } = locked
   const candidate: Candidate = {
     locked,
     requestedBy: one.about.requestedBy,
@@ -78,9 +91,7 @@ export function toReleases(
     newToTree: one.about.newToTree,
     contents: after,
     asPublished,
-    history: known
-      ? { status: 'known', value: toHistory(locked, asPublished, before, one.about) }
-      : { status: 'absent' },
+    history,
     evidence: one.about.evidence,
     source: one.about.source,
     host: 'registry.example.test',
@@ -88,6 +99,17 @@ export function toReleases(
     burstPackages: one.about.burstPackages,
     standing: one.about.tree.standing,
     project: one.about.tree.project,
+    knownBad: findKnownBad(
+      {
+        locked,
+        releases: [{ name, version }],
+        isPublic: known,
+        hosts: [hostOf(locked.resolved) || 'registry.example.test'],
+        published,
+        contents: after,
+      },
+      one.about.knownBad,
+    ),
     newcomers: toNewcomers(after, one.about, names),
   }
   if (before === 'nothing') return { baseline: emptyRelease, candidate }

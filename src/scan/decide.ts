@@ -14,7 +14,8 @@ const lastMoment = 8.64e15
  * at is never less than `unchecked`; a release that is both young and worth a look is `review` and still has its
  * `eligibleAt`, because waiting does not answer the question. `publishedAt` is `absent` where the registry dates other
  * versions and not this one: whether it is too young is then not known. Where there are no dates at all (a mirror, a git
- * commit) it is `unavailable`, which the report says for all of them at once.
+ * commit) it is `unavailable`, which the report says for all of them at once. Reasons that are allowed stay reasons, and
+ * leave the verdict to the findings.
  */
 export function decide(
   findings: readonly Finding[],
@@ -22,12 +23,14 @@ export function decide(
   publishedAt: Known<number>,
   policy: Policy,
   now: number,
+  isAllowed: (reason: string) => boolean = () => false,
 ): Decision {
   const eligibleAt = eligible(publishedAt, policy, now)
   const unknown: Reason[] = unchecked.map(({ code, detail }) => ({ code, detail }))
   if (publishedAt.status === 'absent' && policy.minAgeHours > 0) unknown.push({ code: 'age-unavailable', detail: '' })
+  const isUnknown = unknown.some(({ code }) => !isAllowed(code))
   const young: Reason[] = eligibleAt === '' ? [] : [{ code: 'too-young', detail: eligibleAt }]
-  return { verdict: verdictOf(findings, unknown.length > 0, eligibleAt), eligibleAt, reasons: [...unknown, ...young] }
+  return { verdict: verdictOf(findings, isUnknown, eligibleAt), eligibleAt, reasons: [...unknown, ...young] }
 }
 
 function verdictOf(findings: readonly Finding[], isUnknown: boolean, eligibleAt: string): Verdict {

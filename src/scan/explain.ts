@@ -1,6 +1,7 @@
 // Why one release of a lockfile gets its verdict: judged eagerly along every road, and each rule taken apart. It judges
 // with the same functions as a scan, so it cannot come to another answer.
 import { passedOver } from '../baseline/choose.ts'
+import { lastDay } from '../baseline/policy-report.ts'
 import type { Candidate } from '../domain/comparison.ts'
 import type { ExplainedRoad, Explanation, PassedOver } from '../domain/explanation.ts'
 import type { LockedRelease } from '../domain/locked.ts'
@@ -20,16 +21,16 @@ export async function explainRelease(input: ScanInput, name: string, version: st
   const explained: Explanation['releases'][number][] = []
   for (const release of wanted) {
     const [first] = await judgeRelease(release, around, true)
-    if (first !== undefined) explained.push({ judged: first.judged, roads: await explainRoads(release, around) })
+    if (first === undefined) continue
+    const { judged, uses } = first
+    const silenced = uses.exceptions.map(({ rule, until }) => ({ rule, until: lastDay(until) }))
+    explained.push({ judged, silenced, roads: await explainRoads(release, around) })
   }
   return { schemaVersion: 1, tool: input.tool, lockfile: input.lockfile.file, releases: explained }
 }
 
-/** Empty when the registry knows too little to compare anything: the verdict's reasons say what is missing. */
 async function explainRoads(release: LockedRelease, around: Surroundings): Promise<ExplainedRoad[]> {
-  const gathered = await gatherCandidate(release, around)
-  if (!gathered.ok) return []
-  const { candidate, missing } = gathered.value
+  const { candidate, missing } = await gatherCandidate(release, around)
   const roads: ExplainedRoad[] = []
   for (const road of await baselineRoads(candidate, around)) {
     roads.push(await explainRoad(candidate, road, missing, around))

@@ -1,28 +1,35 @@
 // The project itself, judged like a package that holds nothing but what its package.json changes about the tree. It is
 // listed only where that gives a finding: a project's own code is not judged.
-import type { Candidate } from '../domain/comparison.ts'
+import type { Candidate, ProjectChange } from '../domain/comparison.ts'
 import { emptyContents, emptyRelease, noResemblance } from '../domain/comparison.ts'
 import type { LockedPackage, Lockfile } from '../domain/locked.ts'
 import type { Project } from '../domain/project.ts'
 import { noEvidence } from '../domain/provenance.ts'
+import type { Surpluses } from '../domain/scripts-report.ts'
 import { ordinaryStanding } from '../domain/standing.ts'
 import { decide } from './decide.ts'
 import { judge } from './judge.ts'
-import type { JudgedRelease } from './judge-release.ts'
+import { type JudgedRelease, unaccepted } from './judged-release.ts'
 import type { Surroundings } from './surroundings.ts'
 
-export function judgeProject(head: Lockfile, base: Lockfile | 'none', around: Surroundings): JudgedRelease[] {
+/** `surpluses`: what its `allowScripts` allows beyond what was approved. */
+export function judgeProject(
+  head: Lockfile,
+  base: Lockfile | 'none',
+  around: Surroundings,
+  surpluses: Surpluses = 'unjudged',
+): JudgedRelease[] {
   const { project } = head
   if (project === 'unknown' || project.directives.length === 0) return []
   const before = base === 'none' ? 'unknown' : base.project
   const { rules, policy, now } = around
-  const { findings, unchecked } = judge(emptyRelease, toCandidate(project, before), rules, now)
+  const { findings, unchecked } = judge(emptyRelease, toCandidate({ before, after: project, surpluses }), rules, now)
   if (findings.length === 0 && unchecked.length === 0) return []
   const decision = decide(findings, unchecked, { status: 'unavailable' }, policy, now)
   const { name, version } = named(project)
   const place = { locations: [], direct: false, dev: false, optional: false, paths: [], line: 0 }
-  const nothing = { integrity: '', kind: 'workspace', baseline: { status: 'none', version: '' } }
-  return [{ judged: { name, version, ...nothing, ...place, ...decision, findings }, coverage: 'none' }]
+  const nothing = { integrity: '', kind: 'workspace', baseline: { status: 'none', version: '' }, acceptedIn: '' }
+  return [{ judged: { name, version, ...nothing, ...place, ...decision, findings }, coverage: 'none', ...unaccepted }]
 }
 
 /** A package.json need not have a name. */
@@ -30,8 +37,8 @@ function named({ name, version, file }: Project): { name: string; version: strin
   return { name: name === '' ? file : name, version }
 }
 
-function toCandidate(project: Project, before: Project | 'unknown'): Candidate {
-  const { name, version } = named(project)
+function toCandidate(project: ProjectChange): Candidate {
+  const { name, version } = named(project.after)
   const locked: LockedPackage = {
     kind: 'workspace',
     location: '',
@@ -69,7 +76,8 @@ function toCandidate(project: Project, before: Project | 'unknown'): Candidate {
     resemblance: noResemblance,
     burstPackages: 0,
     standing: ordinaryStanding,
-    project: { before, after: project },
+    project,
+    knownBad: [],
     newcomers: [],
   }
 }

@@ -1,18 +1,19 @@
 // One release from its lock entry to its verdict: gathered, compared along every road, decided.
-import type { Candidate } from '../domain/comparison.ts'
 import type { LockedRelease } from '../domain/locked.ts'
 import type { Unchecked } from '../domain/release.ts'
-import type { Finding, JudgedPackage } from '../domain/report.ts'
+import type { Finding } from '../domain/report.ts'
 import type { Assessment } from './assess.ts'
 import { assess, assessWithoutBytes } from './assess.ts'
 import { baselineRoads } from './baselines.ts'
 import { gatherCandidate, publishedAs } from './candidates.ts'
-import { decide } from './decide.ts'
+import { conclude } from './conclude.ts'
 import { gapsIn } from './evidence.ts'
-import type { Coverage } from './summary.ts'
+import { judgeTrusted } from './judge-trusted.ts'
+import { coverageOf, type JudgedRelease, placeOf } from './judged-release.ts'
+import { letThrough, mendedFrom } from './let-through.ts'
 import type { Surroundings } from './surroundings.ts'
 
-export type JudgedRelease = { judged: JudgedPackage; coverage: Coverage }
+export type { JudgedRelease } from './judged-release.ts'
 
 /** What no registry publishes has no date. */
 const undated = { status: 'unavailable' } as const
@@ -23,14 +24,10 @@ export async function judgeRelease(
   around: Surroundings,
   eager: boolean,
 ): Promise<JudgedRelease[]> {
-  const gathered = await gatherCandidate(release, around)
-  if (!gathered.ok) {
-    const decision = decide([], [gathered.why], undated, around.policy, around.now)
-    const nothing = { baseline: { status: 'none', version: '' }, findings: [] }
-    return [{ judged: { ...about(release), ...decision, ...nothing }, coverage: 'none' }]
-  }
-  const { candidate, missing, unlisted } = gathered.value
-  const { rules, now, policy } = around
+  const trust = around.accepted.trustIn(release.locked)
+  if (trust !== 'none') return [await judgeTrusted(release, trust, around)]
+  const { candidate, missing, unlisted } = await gatherCandidate(release, around)
+  const { rules, now } = around
   const assessments: Assessment[] = []
   for (const road of await baselineRoads(candidate, around)) {
     const assessment =
@@ -44,26 +41,20 @@ export async function judgeRelease(
   const unchecked = withoutRepeatedReasons([...assessments.flatMap((assessment) => assessment.unchecked), ...gaps])
   const published = publishedAs(release.locked.version, candidate.history)
   const publishedAt = published === 'none' ? undated : published.publishedAt
-  const decision = decide(findings, unchecked, publishedAt, policy, now)
+  const contents = missing.length > 0 ? 'unknown' : candidate.contents
+  const { decision, uses } = conclude(release.locked, contents, findings, unchecked, publishedAt, around)
+  const compared = assessments.map((assessment) => assessment.baseline)
+  const passed = letThrough(decision, mendedFrom(release.locked, compared, around))
   const baseline = assessments[0]?.baseline ?? { status: 'none', version: '' }
-  const judged = { ...about(release), ...decision, baseline, findings }
+  const judged = { ...placeOf(release), ...passed, baseline, acceptedIn: '' }
   const carried: JudgedRelease[] = []
   for (const one of unlisted) carried.push(...(await judgeRelease(one, around, eager)))
-  return [{ judged, coverage: coverageOf(candidate) }, ...carried]
+  return [{ judged, coverage: coverageOf(candidate), trust, lost: lostIn(release, assessments), uses }, ...carried]
 }
 
-function about(release: LockedRelease) {
-  const { locked, locations, paths, direct, dev, optional } = release
-  const { name, version, integrity, kind, line } = locked
-  return { name, version, integrity, kind, locations, direct, dev, optional, paths, line }
-}
-
-/** Which trust fields this registry shows for the package. */
-function coverageOf(candidate: Candidate): Coverage {
-  const published = publishedAs(candidate.locked.version, candidate.history)
-  if (published === 'none') return 'none'
-  const { publisher, trust, publishedAt } = published
-  return { publisher: publisher.status, trust: trust.status, time: publishedAt.status }
+/** Accepted baselines that could not be brought any more. */
+function lostIn({ locked }: LockedRelease, assessments: readonly Assessment[]): string[] {
+  return assessments.flatMap(({ lost }) => (lost === '' ? [] : `${locked.name}@${lost}`))
 }
 
 /** Two roads often find the same thing; the fingerprint leaves positions out. */

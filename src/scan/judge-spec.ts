@@ -1,10 +1,13 @@
 // One published release on its own, without a lockfile, judged as the registry stood at a moment: for measuring,
 // replays, and whoever asks about a release before it is in any tree.
+import { nothingAccepted } from '../domain/accepted.ts'
+import { nothingKnownBad } from '../domain/known-bad.ts'
 import type { LockedPackage, LockedRelease } from '../domain/locked.ts'
 import { releaseKey } from '../domain/locked.ts'
 import type { Fetched, PublishedVersion } from '../domain/release.ts'
 import { ordinaryStanding } from '../domain/standing.ts'
 import { visibleAt } from '../sources/packument.ts'
+import { createAcceptedReleases } from './accepted.ts'
 import { noEvidenceSource } from './evidence.ts'
 import type { Histories } from './histories.ts'
 import type { JudgedRelease } from './judge-release.ts'
@@ -35,28 +38,47 @@ export async function judgeSpec(
   around: SpecSurroundings,
   eager: boolean,
 ): Promise<Fetched<JudgedRelease[]>> {
-  const histories = historiesAt(around.histories, around.now)
-  const history = await histories.of(name)
+  const prepared = await prepareSpec(name, version, around)
+  if (!prepared.ok) return prepared
+  return { ok: true, value: await judgeRelease(prepared.value.release, prepared.value.around, eager) }
+}
+
+/** The release as the only lock entry there is, and what judging it shares. */
+export async function prepareSpec(name: string, version: string, around: SpecSurroundings): Promise<Fetched<Alone>> {
+  const history = await historiesAt(around.histories, around.now).of(name)
   if (!history.ok) return history
   const published = history.value.versions.find((one) => one.version === version)
-  if (published === undefined) {
-    return { ok: false, why: { code: 'version-not-found', detail: `the registry shows no ${name}@${version}` } }
-  }
-  const release = asOnly(name, published)
+  if (published !== undefined) return { ok: true, value: aloneAs(name, published, around) }
+  return { ok: false, why: { code: 'version-not-found', detail: `the registry shows no ${name}@${version}` } }
+}
+
+export type Alone = { release: LockedRelease; around: Surroundings }
+
+/** What a registry says of it, as far as a lockfile would say it, too. */
+type OnlyRelease = Pick<PublishedVersion, 'version' | 'integrity' | 'tarball' | 'hasInstallScript'>
+
+export function aloneAs(name: string, only: OnlyRelease, around: SpecSurroundings): Alone {
+  const release = asOnly(name, only)
+  const histories = historiesAt(around.histories, around.now)
   const tree = readTree(
     { file: '', lockfileVersion: 3, packages: [release.locked], notes: [], project: 'unknown' },
     'none',
   )
-  const whole = { ...around, histories, tree, patches: noPatches, basePatches: noPatches, ...alone }
-  return { ok: true, value: await judgeRelease(release, whole, eager) }
+  return { release, around: { ...around, histories, tree, patches: noPatches, basePatches: noPatches, ...alone } }
 }
 
-/** It stands in no tree, and comes from where the registry itself says. Who built it is asked of live registries only. */
+/**
+ * It stands in no tree, and comes from where the registry itself says. Who built it is asked of live registries only, and
+ * at the moment it is judged as of nobody had listed it.
+ */
 const alone = {
   evidence: noEvidenceSource,
   fetchedFrom: (resolved) => resolved,
   standingOf: () => ordinaryStanding,
   companions: () => 0,
+  knownBad: nothingKnownBad,
+  accepted: createAcceptedReleases(nothingAccepted),
+  lastingRules: [],
 } satisfies Partial<Surroundings>
 
 /** Only lock entries have patches, and the one here has none. */
@@ -66,7 +88,7 @@ const noPatches: Surroundings['patches'] = async () => ({
 })
 
 /** What npm would write into a lockfile for it. */
-function asOnly(name: string, { version, integrity, tarball, hasInstallScript }: PublishedVersion): LockedRelease {
+function asOnly(name: string, { version, integrity, tarball, hasInstallScript }: OnlyRelease): LockedRelease {
   const path = [`${name}@${version}`]
   const location = `node_modules/${name}`
   const locked: LockedPackage = {

@@ -1,16 +1,21 @@
 // The whole run: a lockfile in, a report out. It orders the stages and counts; what is dangerous is decided elsewhere.
 
+import type { Accepted } from '../domain/accepted.ts'
+import type { KnownBad, KnownBadSnapshot } from '../domain/known-bad.ts'
+import { knownBadAt } from '../domain/known-bad.ts'
 import type { LockedRelease, Lockfile } from '../domain/locked.ts'
 import { distinctReleases } from '../domain/locked.ts'
 import type { Policy } from '../domain/policy.ts'
 import type { History } from '../domain/release.ts'
 import type { Notice, Report } from '../domain/report.ts'
 import { createNameIndex } from '../facts/lookalike.ts'
+import { isJudgedAlways } from '../rules/judged-always.ts'
 import type { RulePack } from '../rules/rule.ts'
 import type { FactCache } from '../sources/fact-cache.ts'
 import type { PatchSource } from '../sources/patch-files.ts'
 import type { Registry } from '../sources/registry.ts'
 import type { TrustSeen } from '../sources/trust-seen.ts'
+import { createAcceptedReleases } from './accepted.ts'
 import { judgedVersions } from './baselines.ts'
 import { readCompanions } from './companions.ts'
 import { createContentsSource } from './contents.ts'
@@ -23,6 +28,7 @@ import { judgeProject } from './judge-project.ts'
 import { judgeRelease } from './judge-release.ts'
 import { knownNamesOf } from './known-names.ts'
 import { mapLimited } from './limit.ts'
+import { surplusesOf } from './script-surpluses.ts'
 import { createStandings } from './standing.ts'
 import { toReport } from './summary.ts'
 import type { Surroundings } from './surroundings.ts'
@@ -49,9 +55,14 @@ export type ScanInput = {
   patches: PatchSource
   basePatches: PatchSource
   packs: readonly RulePack[]
+  /** Of the packs' lists and of OSV records, and which sets of records those are. */
+  knownBad: KnownBad
+  snapshots: readonly KnownBadSnapshot[]
   /** Names worth imitating, most popular first. */
   popularNames: readonly string[]
   policy: Policy
+  /** The project's own, or its base's, and what the policy imports. */
+  accepted: Accepted
   /** The registry as it was at this moment; milliseconds since 1970. */
   now: number
   /**
@@ -80,7 +91,8 @@ export async function scan(input: ScanInput): Promise<Report> {
   })
   const found = new Map(order.map(({ key }, index) => [key, judged[index] ?? []]))
   const inOrder = releases.flatMap(({ key }) => found.get(key) ?? [])
-  return toReport(input, [...judgeProject(input.lockfile, input.base, around), ...inOrder])
+  const surpluses = await surplusesOf(input, around)
+  return toReport(input, [...judgeProject(input.lockfile, input.base, around, surpluses), ...inOrder])
 }
 
 export type PreparedScan = { releases: readonly LockedRelease[]; around: Surroundings }
@@ -91,6 +103,8 @@ export async function prepareScan(input: ScanInput): Promise<PreparedScan> {
   const releases = await withDriftedPatches(releasesToJudge(all, input.base), all, input.patches)
   const histories = createHistories(input.registry, judgedVersionsOf(input), input.visibleUntil)
   await askAhead(releases, histories, input)
+  const accepted = createAcceptedReleases(input.accepted)
+  const rules = input.packs.flatMap((pack) => pack.rules)
   const around: Surroundings = {
     tree: readTree(input.lockfile, input.base),
     histories,
@@ -100,10 +114,13 @@ export async function prepareScan(input: ScanInput): Promise<PreparedScan> {
     basePatches: input.basePatches,
     registryFor: input.registryFor,
     fetchedFrom: input.fetchedFrom,
-    standingOf: createStandings({ head: input.lockfile, base: input.base, fetchedFrom: input.fetchedFrom }),
+    standingOf: createStandings({ ...input, head: input.lockfile, accepted }),
+    knownBad: knownBadAt(input.knownBad, input.visibleUntil),
     names: createNameIndex(knownNamesOf(input.lockfile, input.popularNames)),
     companions: await readCompanions(releases, histories),
-    rules: input.packs.flatMap((pack) => pack.rules),
+    rules,
+    lastingRules: rules.filter(isJudgedAlways),
+    accepted,
     policy: input.policy,
     now: input.now,
   }

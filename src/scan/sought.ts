@@ -77,7 +77,7 @@ function coresOf(version: string): string[] {
 }
 
 /** `<registry>/<name>/-/<last part of name>-<version>.tgz`, as npm's registry and its mirrors serve tarballs. */
-function releaseAt(resolved: string): { name: string; version: string } | 'none' {
+export function releaseAt(resolved: string): { name: string; version: string } | 'none' {
   if (!URL.canParse(resolved)) return 'none'
   const parts = decoded(new URL(resolved).pathname).split('/')
   const [scope = '', base = '', dash, file = ''] = parts.slice(-4)

@@ -1,8 +1,12 @@
 // Reads off two lockfiles where a release stands: its siblings, the project's own names, the commands beside it, and what
 // the base had in its place.
+
+import { type Origin, originOf } from '../baseline/origins.ts'
 import type { LockedPackage, LockedRelease, Lockfile } from '../domain/locked.ts'
 import { hostOf, isOwnCode } from '../domain/locked.ts'
+import type { Policy } from '../domain/policy.ts'
 import { type Standing, scopeOf } from '../domain/standing.ts'
+import type { AcceptedReleases } from './accepted.ts'
 import { isPublished } from './histories.ts'
 
 export type Standings = (release: LockedRelease) => Standing
@@ -12,6 +16,10 @@ export type StandingInput = {
   base: Lockfile | 'none'
   /** The URL that npm would fetch for a `resolved`. */
   fetchedFrom: (resolved: string) => string
+  accepted: Pick<AcceptedReleases, 'standingOf'>
+  /** The registry base URL that the user's configuration names for a package. */
+  registryFor: (name: string) => string
+  policy: Pick<Policy, 'registries' | 'internalScopes'>
 }
 
 type Index = {
@@ -24,7 +32,7 @@ type Index = {
   baseNames: ReadonlyMap<string, ReadonlySet<string>>
 }
 
-export function createStandings({ head, base, fetchedFrom }: StandingInput): Standings {
+export function createStandings({ head, base, fetchedFrom, ...input }: StandingInput): Standings {
   const hostFor = ({ resolved }: LockedPackage) => (resolved === '' ? '' : hostOf(fetchedFrom(resolved)))
   const before = base === 'none' ? [] : base.packages.filter((one) => !isOwnCode(one))
   const ownNames = ownNamesOf(head)
@@ -42,10 +50,43 @@ export function createStandings({ head, base, fetchedFrom }: StandingInput): Sta
       (one) => one.name,
     ),
   }
-  return (release) => standing(release, index, hostFor(release.locked))
+  return (release) => ({
+    ...standing(release, index, hostFor(release.locked)),
+    accepted: input.accepted.standingOf(release.locked),
+    ...origin(release.locked, hostFor(release.locked), input),
+  })
 }
 
-function standing({ locked, locations }: LockedRelease, index: Index, host: string): Standing {
+/** What a tarball carries comes from where its carrier does; folders come from no registry. */
+function origin(
+  { kind, name, resolved }: LockedPackage,
+  host: string,
+  { registryFor, policy }: Pick<StandingInput, 'registryFor' | 'policy'>,
+): Origin {
+  switch (kind) {
+    case 'registry':
+    case 'alias':
+    case 'patched':
+    case 'remote':
+    case 'git':
+      return originOf(
+        name,
+        { host: resolved === '' ? hostOf(registryFor(name)) : host, written: hostOf(resolved) },
+        policy,
+      )
+    case 'bundled':
+    case 'workspace':
+    case 'link':
+    case 'file':
+      return { registryAllowed: 'unstated', scopeOrigin: 'ordinary' }
+  }
+}
+
+function standing(
+  { locked, locations }: LockedRelease,
+  index: Index,
+  host: string,
+): Omit<Standing, 'accepted' | keyof Origin> {
   const published = isPublished(locked)
   const scope = scopeOf(locked.name)
   return {

@@ -1,8 +1,10 @@
 // What every judgement of one run shares.
+import type { KnownBad } from '../domain/known-bad.ts'
 import type { Policy } from '../domain/policy.ts'
 import type { NameIndex } from '../facts/lookalike.ts'
 import type { Rule } from '../rules/rule.ts'
 import type { PatchSource } from '../sources/patch-files.ts'
+import type { AcceptedReleases } from './accepted.ts'
 import type { Companions } from './companions.ts'
 import type { ContentsSource } from './contents.ts'
 import type { EvidenceSource } from './evidence.ts'
@@ -25,8 +27,13 @@ export type Surroundings = {
   fetchedFrom: (resolved: string) => string
   standingOf: Standings
   names: NameIndex
+  /** What lists and OSV records name. */
+  knownBad: KnownBad
   companions: Companions
   rules: readonly Rule[]
+  /** Those of them that are asked about accepted releases, too. */
+  lastingRules: readonly Rule[]
+  accepted: AcceptedReleases
   policy: Policy
   /** Milliseconds since 1970. */
   now: number

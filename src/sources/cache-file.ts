@@ -5,6 +5,10 @@ import { dirname } from 'node:path'
 
 /** undefined for what is not there, cannot be read, or has more than `maxBytes`: then nothing is remembered. */
 export function readCacheFile(file: string, maxBytes: number): string | undefined {
+  return readCacheBytes(file, maxBytes)?.toString('utf8')
+}
+
+export function readCacheBytes(file: string, maxBytes: number): Buffer | undefined {
   let handle: number
   try {
     handle = openSync(file, 'r')
@@ -12,7 +16,7 @@ export function readCacheFile(file: string, maxBytes: number): string | undefine
     return undefined
   }
   try {
-    return fstatSync(handle).size > maxBytes ? undefined : readFileSync(handle, 'utf8')
+    return fstatSync(handle).size > maxBytes ? undefined : readFileSync(handle)
   } catch {
     return undefined
   } finally {
@@ -21,7 +25,7 @@ export function readCacheFile(file: string, maxBytes: number): string | undefine
 }
 
 /** Written beside its place and moved there. Throws the system's errors; then nothing of it is left. */
-export function writeCacheFile(file: string, text: string): void {
+export function writeCacheFile(file: string, text: string | Buffer): void {
   const beside = `${file}.${randomBytes(6).toString('hex')}`
   mkdirSync(dirname(file), { recursive: true })
   try {

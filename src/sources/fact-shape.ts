@@ -58,6 +58,15 @@ const contents: ShapeOf<Contents> = {
   oddities: [{ kind: 'string', path: 'string', detail: 'string' }],
   patches: [{ integrity: 'string', files: [{ path: 'string', added: 'number', removed: 'number' }] }],
   code,
+  install: {
+    scripts: ['string'],
+    files: ['string'],
+    fields: ['string'],
+    manifest: 'string',
+    packages: ['string'],
+    programs: ['string'],
+    open: [{ end: 'string', file: 'string' }],
+  },
 }
 
 const extracted: ShapeOf<Extracted> = {

@@ -74,7 +74,33 @@ export async function readGitBytes(file: GitFile): Promise<Buffer | undefined> {
   return content.stdout
 }
 
-async function commitOf(file: GitFile): Promise<string> {
+/** One entry of a folder; links and folders are listed and have no bytes of their own. */
+export type GitEntry = { name: string; kind: 'file' | 'folder' | 'link'; digest: string }
+
+/** What lies directly in a folder of the commit; empty where it has no such folder. `path` is '' or has no slash at its end. */
+export async function listGitFolder(file: GitFile): Promise<GitEntry[]> {
+  const commit = await commitOf(file)
+  const listed = await runGit(file, ['ls-tree', '-z', commit, '--', `${file.path === '' ? '.' : file.path}/`])
+  if (listed.code !== 0) throw failed(file, listed.stderr)
+  const lines = listed.stdout.toString().split('\0')
+  return lines.flatMap((line) => {
+    const [facts = '', path = ''] = line.split('\t')
+    const [mode = '', type = '', digest = ''] = facts.split(' ')
+    const name = path.slice(path.lastIndexOf('/') + 1)
+    if (name === '') return []
+    const kind = type === 'tree' ? 'folder' : type === 'blob' && mode !== '120000' ? 'file' : 'link'
+    return [{ name, kind, digest }]
+  })
+}
+
+/** The bytes of an entry of `listGitFolder`. */
+export async function readGitEntry(file: GitFile, { digest }: GitEntry): Promise<Buffer> {
+  const content = await runGit(file, ['cat-file', 'blob', digest])
+  if (content.code !== 0) throw failed(file, content.stderr)
+  return content.stdout
+}
+
+export async function commitOf(file: GitFile): Promise<string> {
   const parsed = await runGit(file, ['rev-parse', '--verify', '--end-of-options', `${file.ref}^{commit}`])
   const commit = parsed.stdout.toString().trim()
   if (parsed.code === 0 && /^([0-9a-f]{40}|[0-9a-f]{64})$/.test(commit)) return commit
@@ -97,7 +123,8 @@ function isRef(ref: string): boolean {
 
 type Ended = { code: number; stdout: Buffer; stderr: string }
 
-function runGit(file: GitFile, parameters: readonly string[]): Promise<Ended> {
+/** `ref` and `path` are for the words of a failure. */
+export function runGit(file: GitFile, parameters: readonly string[]): Promise<Ended> {
   const git = findGit(file)
   return new Promise((resolve, reject) => {
     const child = spawn(git, [...hardening, ...parameters], {
@@ -153,7 +180,7 @@ function environmentFor(env: Environment): NodeJS.ProcessEnv {
   }
 }
 
-function failed(file: GitFile, said: string): Problem {
+export function failed(file: GitFile, said: string): Problem {
   const first = said.trim().split('\n')[0] ?? ''
   return problem('git-failed', `git cannot read ${file.path} at ${file.ref}: ${first}`, 'Try the same with git itself.')
 }

@@ -11,8 +11,8 @@ const maxPackages = 10_000
 export type ReadAdvisories = { ok: true; advisories: readonly Advisory[] } | { ok: false; why: string; offset: number }
 
 /** The records of one file, a single one or a list. What names no npm package has no packages. */
-export function readAdvisories(text: string): ReadAdvisories {
-  const read = readJson(text, osvJson)
+export function readAdvisories(text: string, limits: JsonLimits = osvJson): ReadAdvisories {
+  const read = readJson(text, limits)
   if (!read.ok) return { ok: false, why: read.message, offset: read.offset }
   const records = read.root.kind === 'array' ? read.root.items : [read.root]
   const advisories: Advisory[] = []
@@ -37,7 +37,15 @@ function toAdvisory(record: JsonNode): Advisory | string {
     packages.push(found)
   }
   const summary = textAt(record, 'summary')
-  return { id, summary, malicious: isMalicious(record, id), withdrawn: textAt(record, 'withdrawn') !== '', packages }
+  const withdrawn = textAt(record, 'withdrawn') !== ''
+  const [published, modified] = [timeAt(record, 'published'), timeAt(record, 'modified')]
+  return { id, summary, malicious: isMalicious(record, id), withdrawn, published, modified, packages }
+}
+
+function timeAt(record: JsonNode, key: string): number {
+  const text = textAt(record, key)
+  const time = text.length > 40 ? Number.NaN : Date.parse(text)
+  return Number.isNaN(time) ? -1 : time
 }
 
 function isNpm(affected: JsonNode): boolean {

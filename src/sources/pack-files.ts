@@ -1,37 +1,105 @@
-// Reads the files of a rule pack from disk: one folder of .yml files, or a single one. Bounded; what the files mean is
-// not its business.
+// Reads the files of a rule pack from disk: a folder of .yml files, a single one, or an archive. Bounded, and nothing
+// outside of the folder is read through a link; what the files mean is not its business.
 import { isUtf8 } from 'node:buffer'
-import { open, readdir, stat } from 'node:fs/promises'
-import { join } from 'node:path'
-import { type Mistake, nowhere, Problem } from '../domain/problem.ts'
+import { open, opendir, realpath, stat } from 'node:fs/promises'
+import { join, sep } from 'node:path'
+import { isArchiveName, type PackFile, packFolders, partOfPack } from '../domain/pack-layout.ts'
+import { type Mistake, Problem } from '../domain/problem.ts'
+import {
+  linkLeaves,
+  maxArchiveBytes,
+  maxEntries,
+  maxFileBytes,
+  maxFiles,
+  maxPackLength,
+  notFound,
+  notText,
+  tooLarge,
+  tooManyEntries,
+  tooManyFiles,
+  tooMuch,
+  wrongExtension,
+} from './pack-mistakes.ts'
+import { systemCodeOf } from './system-code.ts'
 
-export type PackText = { path: string; text: string }
+/** Paths as the user would name them. */
+type Shown = (path: string) => string
 
-/** Bytes of one file. */
-const maxBytes = 256 * 1024
-const maxFiles = 1000
-
-/**
- * The .yml files directly in a folder, by name, or the one file. Hidden files, folders and other files are left out; a
- * .yaml file is a mistake, since it would look like a rule and never run. Throws Problem with all mistakes.
- */
-export async function readPackFiles(path: string, consequence: string): Promise<PackText[]> {
-  const found = await lookAt(path)
-  if (found === 'file') return allOrProblem([await readText(path)], consequence)
-  if (found !== 'folder') throw new Problem([notFound(path, found)], consequence)
-  const entries = await readdir(path)
-  const names = entries.filter((name) => !name.startsWith('.')).sort()
-  const files = names.filter((name) => name.endsWith('.yml'))
-  if (files.length > maxFiles) throw new Problem([tooManyFiles(path, files.length)], consequence)
-  const misnamed = names.filter((name) => name.endsWith('.yaml')).map((name) => wrongExtension(join(path, name)))
-  const texts = await Promise.all(files.map((name) => readText(join(path, name))))
-  return allOrProblem([...texts, ...misnamed], consequence)
-}
-
-function allOrProblem(read: readonly (PackText | Mistake)[], consequence: string): PackText[] {
+/** The files that `partOfPack` reads, by name, or the one file. Throws Problem with all mistakes. */
+export async function readPackFiles(
+  path: string,
+  consequence: string,
+  shown: Shown = (one) => one,
+): Promise<PackFile[]> {
+  const read = await readPack(path, shown)
   const mistakes = read.flatMap((one) => ('code' in one ? [one] : []))
   if (mistakes.length > 0) throw new Problem(mistakes, consequence)
   return read.flatMap((one) => ('code' in one ? [] : [one]))
+}
+
+async function readPack(path: string, shown: Shown): Promise<(PackFile | Mistake)[]> {
+  const found = await lookAt(path)
+  if (found === 'file') return isArchiveName(path) ? readArchive(path, shown) : [await readText(path, shown)]
+  if (found !== 'folder') return [notFound(shown(path), found)]
+  const names = await namesIn(path)
+  if (names === 'too-many') return [tooManyEntries(shown(path))]
+  if (names === 'unreadable') return [notFound(shown(path), 'unreadable')]
+  const wanted = names.filter((name) => partOfPack(name) === 'read')
+  if (wanted.length > maxFiles) return [tooManyFiles(shown(path), wanted.length)]
+  const misnamed = names.filter((name) => partOfPack(name) === 'misnamed')
+  const at = (name: string) => join(path, ...name.split('/'))
+  const texts = await readAll(wanted.map(at), await realpath(path), shown)
+  return texts === 'too-much'
+    ? [tooMuch(shown(path))]
+    : [...texts, ...misnamed.map((name) => wrongExtension(shown(at(name))))]
+}
+
+/** A few at a time: together they may be much larger than any pack. */
+async function readAll(
+  paths: readonly string[],
+  root: string,
+  shown: Shown,
+): Promise<(PackFile | Mistake)[] | 'too-much'> {
+  const read: (PackFile | Mistake)[] = []
+  let length = 0
+  for (let start = 0; start < paths.length; start += atOnce) {
+    const some = await Promise.all(paths.slice(start, start + atOnce).map((path) => readInside(path, root, shown)))
+    for (const one of some) length += 'text' in one ? one.text.length : 0
+    if (length > maxPackLength) return 'too-much'
+    read.push(...some)
+  }
+  return read
+}
+
+const atOnce = 64
+
+/** What reads archives is loaded for one: packs are folders mostly, and every run reads some. */
+async function readArchive(path: string, shown: Shown): Promise<(PackFile | Mistake)[]> {
+  const bytes = await readUpTo(path, maxArchiveBytes + 1)
+  if (bytes === undefined) return [notFound(shown(path), 'unreadable')]
+  const { readPackArchive } = await import('./pack-archive.ts')
+  return readPackArchive(bytes, shown(path))
+}
+
+/** Names inside the pack, with `/`. A folder is read entry by entry: it may have a million. */
+async function namesIn(path: string): Promise<string[] | 'too-many' | 'unreadable'> {
+  const names: string[] = []
+  let seen = 0
+  for (const folder of ['', ...packFolders]) {
+    if (folder !== '' && !names.includes(folder)) continue
+    // Whatever is called `lists` and is no folder is somebody's other file.
+    if (folder !== '' && (await lookAt(join(path, folder))) !== 'folder') continue
+    try {
+      for await (const entry of await opendir(join(path, folder))) {
+        if (++seen > maxEntries) return 'too-many'
+        names.push(folder === '' ? entry.name : `${folder}/${entry.name}`)
+      }
+    } catch (error) {
+      systemCodeOf(error)
+      return 'unreadable'
+    }
+  }
+  return names.sort()
 }
 
 async function lookAt(path: string): Promise<'file' | 'folder' | 'missing' | 'special' | 'unreadable'> {
@@ -39,65 +107,41 @@ async function lookAt(path: string): Promise<'file' | 'folder' | 'missing' | 'sp
     const found = await stat(path)
     return found.isFile() ? 'file' : found.isDirectory() ? 'folder' : 'special'
   } catch (error) {
-    return codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR' ? 'missing' : 'unreadable'
+    const code = systemCodeOf(error)
+    return code === 'ENOENT' || code === 'ENOTDIR' ? 'missing' : 'unreadable'
   }
 }
 
-async function readText(path: string): Promise<PackText | Mistake> {
+/** A link may lead to another file of the same folder, and nowhere else: texts are quoted in messages. */
+async function readInside(path: string, root: string, shown: Shown): Promise<PackFile | Mistake> {
   const found = await lookAt(path)
-  if (found !== 'file') return notFound(path, found === 'folder' ? 'special' : found)
-  const bytes = await readUpTo(path, maxBytes + 1)
-  if (bytes === undefined) return notFound(path, 'unreadable')
-  if (bytes.length > maxBytes) return tooLarge(path)
-  if (!isUtf8(bytes)) return notText(path)
-  return { path, text: bytes.toString('utf8') }
+  if (found !== 'file') return notFound(shown(path), found === 'folder' ? 'special' : found)
+  const real = await realpath(path)
+  return real.startsWith(root.endsWith(sep) ? root : root + sep) ? readText(path, shown) : linkLeaves(shown(path))
+}
+
+async function readText(path: string, shown: Shown): Promise<PackFile | Mistake> {
+  const bytes = await readUpTo(path, maxFileBytes + 1)
+  if (bytes === undefined) return notFound(shown(path), 'unreadable')
+  if (bytes.length > maxFileBytes) return tooLarge(shown(path))
+  if (!isUtf8(bytes)) return notText(shown(path))
+  return { path: shown(path), text: bytes.toString('utf8') }
 }
 
 /** At most `length` bytes; `undefined` when it cannot be read. */
 async function readUpTo(path: string, length: number): Promise<Buffer | undefined> {
   try {
-    await using file = await open(path, 'r')
-    const { size } = await file.stat()
-    const room = Math.min(size + 1, length)
-    const { buffer, bytesRead } = await file.read({ buffer: Buffer.alloc(room), length: room, position: 0 })
-    return buffer.subarray(0, bytesRead)
+    const file = await open(path, 'r')
+    try {
+      const { size } = await file.stat()
+      const room = Math.min(size + 1, length)
+      const { buffer, bytesRead } = await file.read({ buffer: Buffer.alloc(room), length: room, position: 0 })
+      return buffer.subarray(0, bytesRead)
+    } finally {
+      await file.close()
+    }
   } catch (error) {
-    if (codeOf(error) === '') throw error
+    systemCodeOf(error)
     return undefined
   }
-}
-
-/** The system's code of an error, '' when it is no system error. */
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''
-}
-
-function notFound(path: string, why: 'missing' | 'special' | 'unreadable'): Mistake {
-  const messages = {
-    missing: `There is no ${path}`,
-    special: `${path} is neither a file nor a folder of rules`,
-    unreadable: `${path} cannot be read`,
-  }
-  const help = 'Rules are .yml files in one folder.'
-  return { code: `rules-${why}`, message: messages[why], help, place: { ...nowhere, file: path } }
-}
-
-function tooManyFiles(path: string, count: number): Mistake {
-  const message = `${path} has ${count} rule files; ${maxFiles} are allowed`
-  return { code: 'too-many-files', message, help: 'Make several packs of it.', place: { ...nowhere, file: path } }
-}
-
-function wrongExtension(path: string): Mistake {
-  const help = 'Only files that end in .yml are read; rename it.'
-  return { code: 'rules-extension', message: `${path} would not be read`, help, place: { ...nowhere, file: path } }
-}
-
-function tooLarge(path: string): Mistake {
-  const message = `${path} has more than ${maxBytes} bytes`
-  return { code: 'too-large', message, help: 'Shorten its cases.', place: { ...nowhere, file: path } }
-}
-
-function notText(path: string): Mistake {
-  const help = 'Save it as UTF-8.'
-  return { code: 'not-utf8', message: `${path} is not UTF-8 text`, help, place: { ...nowhere, file: path } }
 }

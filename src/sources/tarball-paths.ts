@@ -9,6 +9,9 @@ const maxLength = 32_767
 /** `//`, `c:/`, ... in front of one path: taking each away costs a look at the whole path, so this is bounded too. */
 const maxRoots = 16
 
+/** npm takes the first folder of every path away, whatever it is called. */
+export type Stripping = 'first-folder' | 'none'
+
 export type Placement =
   | { kind: 'file'; path: string; absolute: boolean }
   /** npm leaves such an entry out. */
@@ -20,8 +23,8 @@ export type Placement =
  * Judged as on Linux and macOS, wherever cordon runs: verdicts must not depend on the machine. On Windows npm reads `\`
  * as a separator; the caller reports such entries.
  */
-export function placeEntry(entryPath: string): Placement {
-  const parts = entryPath.split('/').slice(1)
+export function placeEntry(entryPath: string, stripping: Stripping = 'first-folder'): Placement {
+  const parts = entryPath.split('/').slice(stripping === 'none' ? 0 : 1)
   const below = parts.join('/')
   if (parts.length > maxDepth || below.length > maxLength) return { kind: 'dropped', why: 'too-deep' }
   const relative = withoutRoots(below)

@@ -1,7 +1,7 @@
 // The folder that npm's extraction would leave behind, built entry by entry in memory: which file wins, which cannot be
 // written, which collide on other file systems. It knows no tar and no limits. Paths are attacker-controlled.
 import type { Oddity, OddityKind } from '../domain/release.ts'
-import { foldedPath, placeEntry } from './tarball-paths.ts'
+import { foldedPath, placeEntry, type Stripping } from './tarball-paths.ts'
 
 export type TarballFile = { path: string; bytes: Uint8Array; executable: boolean }
 
@@ -33,10 +33,10 @@ export function note(tree: TarballTree, kind: OddityKind, path: string, detail: 
 }
 
 /** Where npm would write a file entry; '' when it leaves it out, undefined when the archive is not worth reading on. */
-export function fileFor(tree: TarballTree, spelled: string): string | undefined {
+export function fileFor(tree: TarballTree, spelled: string, stripping: Stripping = 'first-folder'): string | undefined {
   const renamed = asNpmignore(tree, spelled)
   if (renamed === '') return ''
-  const placement = placeEntry(renamed)
+  const placement = placeEntry(renamed, stripping)
   if (placement.kind === 'refused') return undefined
   if (placement.kind === 'dropped') {
     note(tree, placement.why === 'parent-path' ? 'parent-path' : 'special-entry', spelled, placement.why)

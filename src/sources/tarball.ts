@@ -4,6 +4,7 @@
 import { Parser, type ReadEntry } from 'tar'
 import type { Fetched, Oddity, Unchecked } from '../domain/release.ts'
 import { inflate } from './inflate.ts'
+import type { Stripping } from './tarball-paths.ts'
 import { emptyTree, fileFor, keep, note, type TarballFile, type TarballTree } from './tarball-tree.ts'
 
 export type { TarballFile } from './tarball-tree.ts'
@@ -30,6 +31,7 @@ const maxPathCharacters = 64 * 1024 * 1024
 
 type Reading = {
   limits: TarballLimits
+  stripping: Stripping
   tree: TarballTree
   entries: number
   pathCharacters: number
@@ -38,9 +40,14 @@ type Reading = {
 }
 
 /** Total: any bytes give files or a reason. Time and memory are bounded by `limits`. */
-export function unpackTarball(bytes: Uint8Array, limits: TarballLimits = tarballLimits): Fetched<UnpackedTarball> {
+export function unpackTarball(
+  bytes: Uint8Array,
+  limits: TarballLimits = tarballLimits,
+  stripping: Stripping = 'first-folder',
+): Fetched<UnpackedTarball> {
   const reading: Reading = {
     limits,
+    stripping,
     tree: emptyTree(),
     entries: 0,
     pathCharacters: 0,
@@ -97,7 +104,7 @@ function parserFor(reading: Reading): Parser {
 }
 
 function readEntry(reading: Reading, entry: ReadEntry): void {
-  const path = count(reading, entry.path) ? wantedPath(reading.tree, entry) : ''
+  const path = count(reading, entry.path) ? wantedPath(reading, entry) : ''
   if (path === undefined) fail(reading, 'unreadable-tarball', 'an entry with more roots than a path can have')
   if (entry.size > reading.limits.maxFileBytes) {
     fail(reading, 'too-large', `${entry.path} has more than ${reading.limits.maxFileBytes} bytes`)
@@ -116,12 +123,12 @@ function readEntry(reading: Reading, entry: ReadEntry): void {
 }
 
 /** pacote's filter lets files through and nothing else; tar makes the folders they need. See `fileFor`. */
-function wantedPath(tree: TarballTree, entry: ReadEntry): string | undefined {
+function wantedPath({ tree, stripping }: Reading, entry: ReadEntry): string | undefined {
   switch (entry.type) {
     case 'File':
     case 'OldFile':
     case 'ContiguousFile':
-      return fileFor(tree, entry.path)
+      return fileFor(tree, entry.path, stripping)
     case 'Directory':
     case 'GNUDumpDir':
       return ''

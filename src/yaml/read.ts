@@ -137,15 +137,15 @@ function nothing(at: number): YamlNode {
 }
 
 function refuse(code: string, what: string, at: number, mistakes: YamlMistake[]): YamlNode {
-  mistakes.push({ code, message: `${what} is not allowed in a rule file`, help: 'Write the value out.', at })
+  mistakes.push({ code, message: `${what} is not allowed here`, help: 'Write the value out.', at })
   return { kind: 'refused', at, end: at }
 }
 
 const oneName = { code: 'yaml-key', message: 'A key that is not a plain name', help: 'Write it as "name: value".' }
 const protoKey = {
   code: 'proto-key',
-  message: 'The key "__proto__" is not allowed in a rule file',
-  help: 'In a case, write the whole package.json as text.',
+  message: 'The key "__proto__" is not allowed here',
+  help: 'In the case of a rule, write the whole package.json as text.',
 }
 
 function duplicate(key: string, at: number): YamlMistake {
@@ -153,6 +153,6 @@ function duplicate(key: string, at: number): YamlMistake {
 }
 
 function syntax(code: string, message: string, at: number): YamlMistake {
-  const help = 'A condition with ": " or " #" in it needs quotes or a block (when: |).'
+  const help = 'A text with ": " or " #" in it needs quotes, or a block such as "when: |".'
   return { code: 'yaml-syntax', message: message === '' ? code : message, help, at }
 }

@@ -120,6 +120,12 @@ describe('wrong usage is exit 2, and nothing was explained', () => {
     [['@scope/name'], 'unknown-name', '@scope/name@1.2.3'],
     [['phantom-dependency', '--format', 'json'], 'rule-page-is-text', '--format'],
     [['a@1', 'b@1'], 'too-many-operands', 'cordon explain'],
+    [['phantom-dependency', '--on'], 'no-releases', '--on <before> <after>'],
+    [['phantom-dependency', '--on', 'a@1.0.0'], 'no-releases', '--on <before> <after>'],
+    [['phantom-dependancy', '--on', 'a@1.0.0', 'a@1.0.1'], 'unknown-name', 'Did you mean "phantom-dependency"?'],
+    [['phantom-dependency', '--on', 'a@1.0.0', 'nothing'], 'after-is-nothing', 'nothing'],
+    [['phantom-dependency', '--on', 'a', './missing.tgz'], 'bad-release', 'name@1.0.0'],
+    [['phantom-dependency', '--on', 'a@1.0.0', 'b@1.0.0', 'c@1.0.0'], 'too-many-operands', 'cordon explain'],
     [['a@1', '--fail-on', 'block'], 'foreign-flag', 'cordon explain --help'],
   ])('%j', async (args, code, help) => {
     const { io, out, err } = fakeIo()

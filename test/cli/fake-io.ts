@@ -4,7 +4,7 @@ import type { Io, Stream } from '../../src/cli/io.ts'
 export type FakeIo = { io: Io; out: () => string; err: () => string; interrupt: () => void }
 
 export function fakeIo(
-  over: Partial<Pick<Io, 'env' | 'cwd' | 'now'>> & { isTTY?: boolean; columns?: number } = {},
+  over: Partial<Pick<Io, 'env' | 'cwd' | 'now' | 'ask'>> & { isTTY?: boolean; columns?: number } = {},
 ): FakeIo {
   const controller = new AbortController()
   const { isTTY = false, columns = 80, ...rest } = over
@@ -25,6 +25,7 @@ export function fakeIo(
       platform: process.platform,
       execPath: process.execPath,
       now: () => Date.parse('2026-03-31T00:22:00Z'),
+      ask: 'none',
       interrupt: controller.signal,
       ...rest,
     },

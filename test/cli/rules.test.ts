@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -48,7 +48,9 @@ cases:
 describe('rules lint', () => {
   test('says what was read', async () => {
     writePack('ours', 'new-script')
-    expect(await run('lint', 'ours')).toEqual({ code: 0, out: 'ours 1.2.3: 1 rule, no mistakes\n', err: '' })
+    const { code, out, err } = await run('lint', 'ours')
+    expect([code, err]).toEqual([0, ''])
+    expect(out).toMatch(/^ours 1\.2\.3: 1 rule, no mistakes\n {2}digest: sha256-[0-9a-f]{64}\n$/)
   })
   test('says all mistakes of all packs, with place, line and caret', async () => {
     writePack('ours', 'new-script', { when: 'change.scripts.exists(s, s.runsOnInstal)' })
@@ -70,7 +72,7 @@ describe('rules lint', () => {
   test('reads the built-in pack by default', async () => {
     const { code, out } = await run('lint')
     expect(code).toBe(0)
-    expect(out).toMatch(/^core \d+\.\d+\.\d+: \d+ rules, no mistakes\n$/)
+    expect(out).toMatch(/^core \d+\.\d+\.\d+: \d+ rules, no mistakes\n {2}digest: sha256-[0-9a-f]{64}\n$/)
   })
 })
 
@@ -83,7 +85,50 @@ describe('rules test', () => {
     writePack('ours', 'new-script', { when: '(!change.scripts.exists(s, s.runsOnInstall))' })
     const { code, out } = await run('test', 'ours')
     expect(code).toBe(1)
-    expect(out.split('\n').slice(0, 2)).toEqual(['missing  new-script: adds one', 'noisy    new-script: adds none'])
+    expect(out.split('\n').slice(0, 4)).toEqual([
+      'missing  new-script: adds one',
+      '           at ours/new-script.yml:11',
+      'noisy    new-script: adds none',
+      '           at ours/new-script.yml:15',
+    ])
+  })
+})
+
+describe('rules new', () => {
+  test('writes a rule that is right as it is, and the pack of an empty folder', async () => {
+    expect((await run('new', 'no-postinstall', 'my-rules')).code).toBe(0)
+    expect((await run('new', 'another-rule', 'my-rules')).code).toBe(0)
+    expect((await run('lint', 'my-rules')).out).toMatch(/^my-rules 0\.1\.0: 2 rules, no mistakes\n/)
+    expect((await run('test', 'my-rules')).code).toBe(0)
+  })
+  test('writes over nothing', async () => {
+    await run('new', 'no-postinstall', 'my-rules')
+    const file = join(folder, 'my-rules', 'no-postinstall.yml')
+    writeFileSync(file, 'mine')
+    const { code, err } = await run('new', 'no-postinstall', 'my-rules')
+    expect([code, err.includes('file-exists'), readFileSync(file, 'utf8')]).toEqual([2, true, 'mine'])
+  })
+  test('puts no pack.yml beside what is there already', async () => {
+    writeFileSync(join(folder, 'package.json'), '{}')
+    expect((await run('new', 'no-postinstall')).code).toBe(0)
+    expect(readdirSync(folder).sort()).toEqual(['no-postinstall.yml', 'package.json'])
+  })
+  test('names the schema where an editor finds it without a network', async () => {
+    mkdirSync(join(folder, 'node_modules/cordon/schemas'), { recursive: true })
+    writeFileSync(join(folder, 'node_modules/cordon/schemas/rule-1.schema.json'), '{}')
+    await run('new', 'no-postinstall', 'my-rules')
+    const [first] = readFileSync(join(folder, 'my-rules/no-postinstall.yml'), 'utf8').split('\n')
+    expect(first).toBe('# yaml-language-server: $schema=../node_modules/cordon/schemas/rule-1.schema.json')
+  })
+  test.each([
+    ['', 'bad-id'],
+    ['No_Rule', 'bad-id'],
+    ['../climbs', 'bad-id'],
+    ['phantom-dependency', 'rule-exists'],
+  ])('refuses %j', async (id, code) => {
+    const run2 = await run('new', ...(id === '' ? [] : [id]))
+    expect([run2.code, run2.err.includes(code)]).toEqual([2, true])
+    expect(readdirSync(folder)).toEqual([])
   })
 })
 

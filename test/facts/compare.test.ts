@@ -193,6 +193,8 @@ test('the package as the lockfile and the tree say', () => {
     platformSiblings: 'none',
     ownName: 'no',
     scopeHosts: 'one',
+    registryAllowed: 'unstated',
+    scopeOrigin: 'ordinary',
     hostChange: 'unknown',
     nameChange: 'unknown',
     line: 12,

@@ -70,6 +70,7 @@ export function candidate(
     burstPackages: 0,
     standing: ordinaryStanding,
     project: 'none',
+    knownBad: [],
     newcomers: [],
     ...overrides,
     locked: { ...locked, ...overrides.locked },

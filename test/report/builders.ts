@@ -1,4 +1,6 @@
 // Reports and their parts in a line each, for the tests of the renderers.
+
+import { noPolicyReport } from '../../src/domain/policy-report.ts'
 import type { Evidence, Finding, JudgedPackage, Report, Summary } from '../../src/domain/report.ts'
 import { exitCode } from '../../src/report/exit-code.ts'
 
@@ -39,6 +41,7 @@ export function aPackage(over: Partial<JudgedPackage> = {}): JudgedPackage {
     paths: [['axios@1.14.1']],
     line: 20,
     baseline: { status: 'history', version: '1.14.0' },
+    acceptedIn: '',
     verdict: 'blocked',
     eligibleAt: '',
     reasons: [],
@@ -68,6 +71,8 @@ export function aReport(packages: readonly JudgedPackage[], passed = 0, over: Pa
     trust: { source: 'none', date: '' },
     startedAt: '2026-03-31T00:22:00.000Z',
     lockfile: 'package-lock.json',
+    knownBad: [],
+    policy: noPolicyReport,
     notices: [],
     summary,
     packages,

@@ -24,7 +24,7 @@ function explanation(over: Partial<ExplainedRoad> = {}): Explanation {
     schemaVersion: 1,
     tool: { name: 'cordon', version: '0.0.0' },
     lockfile: 'package-lock.json',
-    releases: [{ judged: aPackage(), roads: [road] }],
+    releases: [{ judged: aPackage(), silenced: [], roads: [road] }],
   }
 }
 
@@ -109,4 +109,12 @@ describe('an explanation', () => {
     expect(json.replaceAll('\n', '')).not.toMatch(/\p{C}/u)
     expect(JSON.parse(json).releases[0].roads[0].baseline.version).toBe(evil)
   })
+})
+
+test('what the policy excepts is said beside the verdict', () => {
+  const silenced = [{ rule: 'excepted-rule', until: '2026-12-31' }]
+  const whole = explanation()
+  const releases = whole.releases.map((one) => ({ ...one, silenced }))
+  const text = renderExplanationText({ ...whole, releases }, { width: 80, color: false, all: false })
+  expect(text.split('\n\n')[0]).toMatch(/excepted-rule .*2026-12-31/)
 })

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { loadPack } from '../../src/rules/load.ts'
-import { mistakesOf, problemOf, ruleText } from './builders.ts'
+import { mistakesOf, problemOf, ruleOf, ruleText } from './builders.ts'
 
 // Lines: 1 id, 2 title, 3 outcome, 4 status, 5 when, 6 find, 7 why, 8 fix, 9 quiet, 10 references, 11 cases.
 const broken: Record<string, [string, string[]]> = {
@@ -57,9 +57,16 @@ const broken: Record<string, [string, string[]]> = {
     ruleText({ when: 'when: change.scripts.exist(s, s.implicit)' }),
     ['5:22 unknown-function', '5:28 unknown-name', '5:31 unknown-name'],
   ],
-  'a regular expression': [
-    ruleText({ when: 'when: change.package.name.matches("^(a+)+$")' }),
-    ['5:27 unknown-function'],
+  'a pattern that looks around': [
+    ruleText({ when: 'when: change.package.name.matches("a(?=b)")' }),
+    ['5:35 bad-pattern'],
+  ],
+  'a pattern that is none': [ruleText({ when: 'when: change.package.name.matches("(a")' }), ['5:35 bad-pattern']],
+  'a pattern for two': [ruleText({ when: 'when: change.package.name.matches("a", "b")' }), ['5:7 cel-type']],
+  'a pattern for nobody': [ruleText({ when: 'when: matches(change.package.name, "a")' }), ['5:15 bad-pattern']],
+  'a pattern out of a package': [
+    ruleText({ when: 'when: change.package.name.matches(change.package.installedAs)' }),
+    ['5:35 bad-pattern'],
   ],
   'a conversion to dyn': [ruleText({ when: 'when: dyn(change).nothing == 1' }), ['5:7 unknown-function']],
   'an index': [ruleText({ when: 'when: change.scripts[0].implicit' }), ['5:7 unknown-syntax']],
@@ -108,6 +115,58 @@ const broken: Record<string, [string, string[]]> = {
     ruleText({ when: 'when: change.package.direct &&\n    change.package.devv' }),
     ['6:20 unknown-field'],
   ],
+  'a literal false': [ruleText({ when: 'when: change.package.direct && false' }), ['5:32 never-true']],
+  'nothing but false': [ruleText({ when: 'when: "false"' }), ['5:8 never-true']],
+  'a false beside an or': [ruleText({ when: 'when: change.package.direct || !true' }), ['5:32 never-true']],
+  'a size below zero': [ruleText({ when: 'when: change.scripts.size() < 0' }), ['5:7 never-true']],
+  'a size of minus one': [ruleText({ when: 'when: change.scripts.size() == -1' }), ['5:7 never-true']],
+  'two values of one field': [
+    ruleText({ when: 'when: change.lock.strength == "sha512" && change.lock.strength == "sha1"' }),
+    ['5:43 never-true'],
+  ],
+  'two values of one field of an element': [
+    ruleText({ when: 'when: change.scripts.exists(s, s.status == "added" && s.status == "removed")' }),
+    ['5:55 never-true'],
+  ],
+  'a value of a list that it is not in': [
+    ruleText({ when: 'when: change.package.name == "a" && change.package.name in ["b", "c"]' }),
+    ['5:37 never-true'],
+  ],
+  'a field and not the field': [
+    ruleText({ when: 'when: change.package.direct && change.package.dev && !change.package.direct' }),
+    ['5:54 never-true'],
+  ],
+  'no number between': [
+    ruleText({ when: 'when: change.publication.ageHours < 5.0 && change.publication.ageHours >= 5.0' }),
+    ['5:44 never-true'],
+  ],
+  'none of all values': [
+    ruleText({ when: 'when: change.scripts.exists(s, !(s.status in ["added", "changed", "removed", "kept"]))' }),
+    ['5:32 never-true'],
+  ],
+  'an element of an empty list': [ruleText({ when: 'when: change.package.name in []' }), ['5:7 never-true']],
+  constants: [ruleText({ when: 'when: change.package.direct && 1 > 2' }), ['5:32 never-true']],
+  'contradictions in every part of an or': [
+    ruleText({
+      when: 'when: (change.package.dev && !change.package.dev) || (change.package.direct && !change.package.direct)',
+    }),
+    ['5:30 never-true', '5:80 never-true'],
+  ],
+  'evidence that never is': [
+    ruleText({ find: 'find: change.scripts.filter(s, s.name.size() < 0)' }),
+    ['6:32 never-true'],
+  ],
+  'evidence out of nothing': [
+    ruleText({
+      find: 'find: change.scripts.filter(s, s.implicit).filter(s, s.status == "added" && s.status == "kept")',
+    }),
+    ['6:77 never-true'],
+  ],
+  'evidence that is everything': [ruleText({ find: 'find: change.scripts.filter(s, true)' }), ['6:7 find-everything']],
+  'evidence that is everything in other words': [
+    ruleText({ find: 'find: change.scripts.filter(s, s.implicit || !s.implicit)' }),
+    ['6:7 find-everything'],
+  ],
   'an unknown placeholder': [ruleText({ fix: 'fix: Stay on {befor}.' }), ['8:14 unknown-placeholder']],
   'a placeholder that objects have': [ruleText({ why: 'why: A {constructor}.' }), ['7:8 unknown-placeholder']],
   'stable without cases': [ruleText({ cases: '' }), ['4:9 no-firing-case', '4:9 no-quiet-case']],
@@ -149,6 +208,22 @@ describe('a broken rule is refused at its place', () => {
   }
 })
 
+describe('a condition that can hold is left alone', () => {
+  test.each([
+    'change.package.direct == false',
+    'change.package.direct ? false : true',
+    'change.scripts.exists(s, s.status == "added") && change.scripts.exists(s, s.status == "removed")',
+    'change.publication.ageHours >= 5.0 && change.publication.ageHours <= 5.0',
+    'change.publication.ageHours < 0.0',
+    'change.scripts.all(s, s.status == "added") && change.scripts.all(s, s.status == "removed")',
+    'change.scripts.size() == 0 && !change.package.direct && change.package.dev',
+    'change.scripts.exists(s, change.scripts.exists(t, s.status == "added" && t.status == "removed"))',
+    'change.scripts.exists(s, s.implicit) && !change.scripts.exists(s, s.implicit && s.runsOnInstall)',
+  ])('%s', (when) => {
+    expect(ruleOf({ when: `when: |\n  ${when}` }).when.source.trim()).toBe(when)
+  })
+})
+
 describe('a mistake', () => {
   test('says what was meant, and shows the line', () => {
     const text = ruleText({ when: 'when: change.publication.agehours < 72' })
@@ -184,7 +259,11 @@ describe('a mistake', () => {
 describe('a hostile file', () => {
   const hostile: Record<string, [string, string]> = {
     'is too large': [`# ${'x'.repeat(300_000)}`, 'too-large'],
-    'is nested too deep for the reader': [`why: ${'['.repeat(50_000)}`, 'yaml-syntax'],
+    'is nested too deep for the reader': [`why: ${'['.repeat(50_000)}`, 'yaml-depth'],
+    'is nested as deep as is read': [`why: ${'['.repeat(9_000)}`, 'yaml-syntax'],
+    'is made of brackets': [`why: [${','.repeat(70_000)}]`, 'pack-too-large'],
+    'is made of lines': ['a:\n'.repeat(40_000), 'pack-too-large'],
+    'is made of anchors': [`why: [${'&a b, '.repeat(40_000)}]`, 'pack-too-large'],
     'is nested deep': [ruleText({ why: `why: ${'['.repeat(60)}${']'.repeat(60)}` }), 'yaml-depth'],
     'has complex keys': [ruleText({ why: 'why: x\n? [a, b]\n: c' }), 'yaml-key'],
   }

@@ -12,6 +12,7 @@ import type {
   FileFact,
   FlowFact,
   IndicatorFact,
+  KnownBadFact,
   LockFact,
   LookalikeFact,
   ManifestFact,
@@ -45,6 +46,8 @@ export const aPackage: PackageFact = {
   platformSiblings: 'none',
   ownName: 'no',
   scopeHosts: 'one',
+  registryAllowed: 'unstated',
+  scopeOrigin: 'ordinary',
   hostChange: 'unknown',
   nameChange: 'unknown',
   line: 12,
@@ -125,6 +128,7 @@ export const aLock: LockFact = {
   served: 'sha512',
   installScript: 'agrees',
   identity: 'agrees',
+  accepted: 'none',
   line: 12,
 }
 
@@ -257,6 +261,7 @@ export const aDirective: DirectiveFact = {
   value: 'github:eve/tiny',
   valueBefore: '',
   leadsTo: 'git',
+  surplus: 'nothing',
   file: 'package.json',
   line: 30,
 }
@@ -323,6 +328,20 @@ export const anUnreadable: UnreadableFact = {
   reach: 'import',
 }
 
+export const aKnownBad: KnownBadFact = {
+  record: 'knownBad',
+  kind: 'host',
+  value: 'files.example.test',
+  harm: 'malicious',
+  id: '',
+  source: 'https://example.test/report',
+  pack: 'ours',
+  list: 'campaign-seven',
+  why: 'Takes what the trojan sends',
+  file: 'setup.js',
+  line: 3,
+}
+
 export const quietChange: Change = {
   package: aPackage,
   baseline: aBaseline,
@@ -345,6 +364,7 @@ export const quietChange: Change = {
   disguises: [],
   indicators: [],
   unreadable: [],
+  knownBad: [],
 }
 
 /** The axios shape, small. */
@@ -364,6 +384,7 @@ export const loudChange: Change = {
   disguises: [aDisguise],
   indicators: [anIndicator],
   unreadable: [anUnreadable],
+  knownBad: [aKnownBad],
 }
 
 /** A good rule file by lines; each key can be replaced by other lines, or left out with ''. */

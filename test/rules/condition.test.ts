@@ -24,6 +24,9 @@ function find(source: string, change: Change): readonly Fact[] {
 describe('a condition', () => {
   const truths: [string, boolean][] = [
     ['change.dependencies.exists(d, d.packageAgeHours < 72)', true],
+    ['change.package.name.matches("^t[a-z]+y$") && !change.package.name.matches("^tin$")', true],
+    ['change.scripts.exists(s, s.name.matches("^(pre|post)?install$"))', true],
+    ['"matches".matches("^matches$") && "(a|b)".matches("[(].[|]")', true],
     ['change.dependencies.exists(d, d.packageAgeHours < 18)', false],
     ['change.dependencies.exists(d, d.packageAgeHours > 18.4)', true],
     ['change.dependencies.exists(d, d.releases == 2)', true],
@@ -119,7 +122,7 @@ describe('the vocabulary', () => {
 
   test('lists no function that does not exist', () => {
     const used = ['exists', 'all', 'exists_one'].map((name) => `change.scripts.${name}(s, s.implicit)`)
-    const texts = ['contains', 'startsWith', 'endsWith'].map((name) => `change.package.name.${name}("a")`)
+    const texts = ['contains', 'startsWith', 'endsWith', 'matches'].map((name) => `change.package.name.${name}("a")`)
     const others = [
       'change.package.name.lowerAscii().trim().size() > 1',
       'change.scripts.filter(s, true).map(s, s.name).size() > 0',
@@ -136,6 +139,7 @@ describe('the vocabulary', () => {
         'filter',
         'lowerAscii',
         'map',
+        'matches',
         'size',
         'startsWith',
         'trim',

@@ -24,6 +24,8 @@ describe('a pack', () => {
     expect(loadPack(elsewhere, 'x').digest).toBe(digest)
     expect(loadPack([pack, one, { ...two, text: `${two.text}# more\n` }], 'x').digest).not.toBe(digest)
     expect(loadPack([pack, one], 'x').digest).not.toBe(digest)
+    const checkedOut = [pack, one, two].map((file) => ({ ...file, text: file.text.replaceAll('\n', '\r\n') }))
+    expect(loadPack(checkedOut, 'x').digest).toBe(digest)
   })
 
   test('may start with a byte order mark and have any line ends', () => {

@@ -206,6 +206,7 @@ test('lazy and eager judging agree', { timeout: 120_000 }, async () => {
       const road: Road = {
         chosen: [choose(baseline, sound), choose(fallback, true)],
         anchor: anchored ? choose(oldest, true) : 'none',
+        detour: 'none',
       }
       const lazy = await assess(candidate, road, probe, now, false)
       const eager = await assess(candidate, road, probe, now, true)
@@ -226,7 +227,8 @@ function serious(findings: readonly Finding[]): Finding[] {
 }
 
 function toCase(before: readonly CaseFile[], after: readonly CaseFile[], about: CaseAbout): RuleCase {
-  return { name: '', expect: 'quiet', before: { files: before }, after: { files: after }, about, place: nowhere }
+  const trees = { before: { files: before }, after: { files: after } }
+  return { name: '', expect: 'quiet', finds: 'any', ...trees, about, place: nowhere }
 }
 
 function choose(baseline: Baseline, sound: boolean): ChosenBaseline {

@@ -4,6 +4,8 @@ import { checkRows, type Row } from './one-term-short.ts'
 const after = '{ package.json: { name: tiny, version: 1.0.0 } }'
 const registryBytes = 'the bytes are the ones that the registry serves, which the other rules judge'
 
+const named = 'the policy itself says where it may come from'
+
 const rows: Readonly<Record<string, readonly Row[]>> = {
   'integrity-differs-from-registry': [
     { term: 'none', after, about: 'integrity: different', gives: 'block' },
@@ -19,6 +21,15 @@ const rows: Readonly<Record<string, readonly Row[]>> = {
     { term: 'none', after, about: 'source: elsewhere, integrity: absent', gives: 'block' },
     { term: 'elsewhere', after, about: 'source: registry, integrity: absent', gives: 'review' },
     { term: 'a digest', after, about: 'source: elsewhere, integrity: equal', gives: 'quiet', because: registryBytes },
+  ],
+  'registry-not-allowed': [
+    { term: 'none', after, about: 'registryAllowed: "no"', gives: 'block' },
+    { term: 'another host', after, about: 'registryAllowed: "yes"', gives: 'quiet', because: named },
+  ],
+  'internal-scope-from-public': [
+    { term: 'none', after, about: 'scopeOrigin: internal-from-public', gives: 'block' },
+    { term: 'a public registry', after, about: 'scopeOrigin: internal', gives: 'quiet', because: named },
+    { term: 'an internal scope', after, about: 'scopeOrigin: ordinary', gives: 'quiet', because: named },
   ],
 }
 

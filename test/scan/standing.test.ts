@@ -1,6 +1,7 @@
 // Where releases stand, read off real lockfile text.
 import { describe, expect, test } from 'vitest'
 import { distinctReleases, type Lockfile } from '../../src/domain/locked.ts'
+import { defaultPolicy, type Policy } from '../../src/domain/policy.ts'
 import type { Standing } from '../../src/domain/standing.ts'
 import { createStandings } from '../../src/scan/standing.ts'
 import { parseLockfile } from '../../src/sources/lockfile/read.ts'
@@ -23,8 +24,20 @@ function entry(name: string, more: object = {}, of = host): object {
   return { version: '1.0.0', resolved: tarball(name, of), integrity, ...more }
 }
 
-function standing(name: string, head: Lockfile, base: Lockfile | 'none' = 'none'): Standing {
-  const standings = createStandings({ head, base, fetchedFrom: (resolved) => resolved })
+function standing(
+  name: string,
+  head: Lockfile,
+  base: Lockfile | 'none' = 'none',
+  policy: Partial<Policy> = {},
+): Standing {
+  const standings = createStandings({
+    head,
+    base,
+    fetchedFrom: (resolved) => resolved,
+    accepted: { standingOf: () => 'none' },
+    registryFor: () => 'https://registry.example.test/',
+    policy: { ...defaultPolicy, ...policy },
+  })
   const release = distinctReleases(head.packages).find(({ locked }) => locked.name === name)
   if (release === undefined) throw new Error(`no ${name}`)
   return standings(release)
@@ -120,4 +133,37 @@ test('commands in the same folder, whichever place comes first in the lockfile',
   const { bins } = standing('taker', head)
   expect(bins.get('compile')).toEqual(['compiler', 'taker'])
   expect(bins.get('single')).toEqual(['single'])
+})
+
+describe('where the policy says that packages come from', () => {
+  const policy: Partial<Policy> = {
+    registries: [{ scope: '@acme', hosts: ['registry.example.test'], line: 1 }],
+    internalScopes: ['@acme'],
+  }
+  const of = (name: string, entries: Entries) => {
+    const { registryAllowed, scopeOrigin } = standing(name, lockfile(entries), 'none', policy)
+    return [registryAllowed, scopeOrigin]
+  }
+  const at = 'node_modules/@acme/tools'
+
+  test.each<[string, object, string[]]>([
+    ['its registry', entry('@acme/tools'), ['yes', 'internal']],
+    ['another host', entry('@acme/tools', {}, 'https://evil.example.test'), ['no', 'internal']],
+    ['the public one', entry('@acme/tools', {}, 'https://registry.npmjs.org'), ['no', 'internal-from-public']],
+    ['what is configured, where the lockfile is silent', { version: '1.0.0', integrity }, ['yes', 'internal']],
+  ])('%s', (_, locked, expected) => expect(of('@acme/tools', { [at]: locked })).toEqual(expected))
+
+  test('an alias is judged by the name that the registry knows', () => {
+    const alias = entry('@acme/tools', { name: '@acme/tools' }, 'https://evil.example.test')
+    expect(of('@acme/tools', { 'node_modules/harmless': alias })).toEqual(['no', 'internal'])
+  })
+
+  test('a commit comes from where its repository lies', () => {
+    const git = { version: '1.0.0', resolved: `git+ssh://git@evil.example.test/a.git#${'a'.repeat(40)}` }
+    expect(of('@acme/tools', { [at]: git })).toEqual(['no', 'internal'])
+  })
+
+  test('other scopes are ordinary', () => {
+    expect(of('@other/tools', { 'node_modules/@other/tools': entry('@other/tools') })).toEqual(['unstated', 'ordinary'])
+  })
 })

@@ -4,6 +4,7 @@ import { spawn } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { commandOf, isCommand } from '../../src/cli/commands.ts'
 
 const launcher = fileURLToPath(new URL('../../bin/cordon.js', import.meta.url))
 const guard = new URL('loopback-only.ts', import.meta.url).href
@@ -36,12 +37,15 @@ export async function runCordon(args: readonly string[], place: CliPlace): Promi
   return { args, ...run }
 }
 
-/** Commands that verify something. */
-const verifying = ['scan', 'explain', 'provenance']
-
 function trustOf(args: readonly string[], { trust = [] }: CliPlace): readonly string[] {
   const isNamed = args.includes('--trusted-root') || args.includes('--registry-keys')
-  return verifying.includes(args[0] ?? '') && !isNamed ? trust : []
+  return verifies(args) && !isNamed ? trust : []
+}
+
+/** Whether the command takes trust data. */
+function verifies([first = '', second = '']: readonly string[]): boolean {
+  const name = [`${first} ${second}`, first].find(isCommand)
+  return name !== undefined && commandOf(name).flags.includes('trusted-root')
 }
 
 /** What npm needs to find its way, and nothing else: no proxies, no tokens, no NODE_OPTIONS, no npm of the machine. */

@@ -30,3 +30,13 @@ function commandsIn(body: string): PageStep[] {
 function wordsOf(line: string): string[] {
   return [...line.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? '')
 }
+
+/** The page with what its commands printed, in their order, in place of what it says they do. */
+export function withShown(markdown: string, shown: readonly string[]): string {
+  let next = 0
+  return markdown.replace(/^```console\n([\s\S]*?)^```$/gm, (_, body: string) => {
+    const commands = body.split('\n').filter((line) => line.startsWith('$ '))
+    const parts = commands.map((line) => [line, ...[shown[next++] ?? ''].filter((text) => text !== '')].join('\n'))
+    return `\`\`\`console\n${parts.join('\n\n')}\n\`\`\``
+  })
+}

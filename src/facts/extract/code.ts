@@ -5,6 +5,7 @@ import { mergedCode } from '../../code/merged-code.ts'
 import { toCode } from '../../code/package-code.ts'
 import { type Language, readCommands } from '../../code/read-file.ts'
 import type { CodeFile, CodeReader } from '../../code/reader.ts'
+import type { RunInputs } from '../../code/run-inputs.ts'
 import { type Code, type Reach, reaches } from '../../domain/code.ts'
 import { extensionOf, folderOf } from '../../domain/package-path.ts'
 import { type FileRecord, installEvents, type ScriptRecord } from '../../domain/release.ts'
@@ -20,38 +21,51 @@ export type CodeInput = {
   read: CodeReader
 }
 
+/** `inputs`: what the programs that run on install depend on, by path. `whole`: files that were read to their end. */
+export type PackageCode = { code: Code; inputs: ReadonlyMap<string, RunInputs>; whole: ReadonlySet<string> }
+
 /** What runs on install is read first: where bounds end the reading, what is left out matters least. */
-export function readPackageCode({ reading, records, scripts, installing, read }: CodeInput): Code {
+export function readPackageCode({ reading, records, scripts, installing, read }: CodeInput): PackageCode {
   const { files } = reading
   const reachOf = reachesOf(records, scripts)
   const byReach = Map.groupBy(records, ({ path }) => reachOf(path))
   const ordered = reaches.flatMap((reach) => (byReach.get(reach) ?? []).flatMap((one) => codeFile(one, reach, files)))
-  const code = readFiles(ordered, reading, read)
+  const { code, inputs } = readFiles(ordered, reading, read)
   const bodies = files.manifest.scripts.filter(({ name }) => installing.has(name)).map(bodyCode)
   if (bodies.length > 0) code.set(manifestPath, mergedCode(bodies))
   const digests = new Map(records.map(({ path, sha256 }) => [path, sha256]))
-  return toCode({
+  const together = toCode({
     files: code,
     reachOf: (path) => (path === manifestPath ? 'install' : reachOf(path)),
     sha256Of: (path) => digests.get(path) ?? '',
     resolve: (from, specifier) => (isRelative(specifier) ? resolveFile(files, folderOf(from), specifier) : ''),
   })
+  const whole = new Set([...code].flatMap(([path, { unreadable }]) => (unreadable === '' ? [path] : [])))
+  return { code: together, inputs, whole }
 }
 
 function codeFile(record: FileRecord, reach: Reach, files: PackageFiles): CodeFile[] {
   const { path, sha256 } = record
   const bytes = files.bytes.get(path)
   const language = languageOf(record, reach)
-  return language === 'none' || bytes === undefined ? [] : [{ path, bytes, sha256, language }]
+  return language === 'none' || bytes === undefined
+    ? []
+    : [{ path, bytes, sha256, language, runs: reach === 'install' }]
 }
 
 /** Most files are cleared without a tree; those that may hand something on from one file to another are not. */
-function readFiles(ordered: readonly CodeFile[], reading: Reading, read: CodeReader): Map<string, FileCode> {
+function readFiles(
+  ordered: readonly CodeFile[],
+  reading: Reading,
+  read: CodeReader,
+): { code: Map<string, FileCode>; inputs: Map<string, RunInputs> } {
   const code = new Map<string, FileCode>()
+  const inputs = new Map<string, RunInputs>()
   const cleared = new Map<string, CodeFile>()
   for (const file of ordered) {
     const found = read(file, false)
     code.set(file.path, found.code)
+    if (file.runs) inputs.set(file.path, found.inputs)
     if (found.cleared) cleared.set(file.path, file)
   }
   const givers = [...code].filter(([, { exports }]) => exports.some(isGiving)).map(([path]) => path)
@@ -59,7 +73,7 @@ function readFiles(ordered: readonly CodeFile[], reading: Reading, read: CodeRea
     const file = cleared.get(path)
     if (file !== undefined) code.set(path, read(file, true).code)
   }
-  return code
+  return { code, inputs }
 }
 
 /** Something comes out of the function that is worth following, or something goes where it matters. */

@@ -1,6 +1,7 @@
 // One package's files as Contents: the records a comparison needs, without the bytes. It does not know whether the
 // package came alone or bundled in another.
 import type { CodeReader } from '../../code/reader.ts'
+import { type RunInputs, runInputsOf } from '../../code/run-inputs.ts'
 import type { Contents, FileRecord } from '../../domain/release.ts'
 import { vendoredPackages } from './carried.ts'
 import { readPackageCode } from './code.ts'
@@ -16,6 +17,7 @@ import {
   readFile,
   readingOf,
 } from './imports.ts'
+import { installInputs } from './install-inputs.ts'
 import { namesOf } from './names.ts'
 import { toPackageFiles } from './package-files.ts'
 import { readManifest } from './package-json.ts'
@@ -44,6 +46,7 @@ export function toContents(files: ReadonlyMap<string, Buffer>, read: CodeReader)
       entry: roots.import.has(record.path) ? 'import' : roots.bin.has(record.path) ? 'bin' : 'none',
     }),
   )
+  const { code, inputs, whole } = readPackageCode({ reading, records: reached, scripts, installing, read })
   return {
     manifest,
     files: reached,
@@ -51,8 +54,21 @@ export function toContents(files: ReadonlyMap<string, Buffer>, read: CodeReader)
     imports: importRecords(findings),
     oddities: [...oddities, ...decoys, ...gypOddities(reading.files), ...vendoredPackages(files, manifest)],
     patches: [],
-    code: readPackageCode({ reading, records: reached, scripts, installing, read }),
+    code,
+    install: installInputs({
+      files: reading.files,
+      records: reached,
+      scripts,
+      // What only a command in a program leads to was read as code, and not for its inputs.
+      inputsAt: (path) => inputs.get(path) ?? (whole.has(path) ? inputsOfFile(path, files) : 'unread'),
+      inputsOf: (text) => runInputsOf('', text),
+    }),
   }
+}
+
+function inputsOfFile(path: string, files: ReadonlyMap<string, Buffer>): RunInputs {
+  const text = files.get(path)?.toString('utf8') ?? ''
+  return runInputsOf(path, text.startsWith('\ufeff') ? text.slice(1) : text)
 }
 
 /** Code first: a name that is loaded needs no mention, and most packages load all they declare early on. */

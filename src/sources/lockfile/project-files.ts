@@ -57,8 +57,13 @@ function filesOf(project: string, dir: string): ProjectFiles {
   }
 }
 
+export function isInRepository(dir: string): boolean {
+  const real = realpathSync(dir)
+  return lstatSync(join(repositoryOf(real), '.git'), { throwIfNoEntry: false }) !== undefined
+}
+
 /** The nearest folder with a `.git` (a folder, or a file in a worktree); without one the project is all there is. */
-function repositoryOf(project: string): string {
+export function repositoryOf(project: string): string {
   for (let at = project; ; at = dirname(at)) {
     if (lstatSync(join(at, '.git'), { throwIfNoEntry: false }) !== undefined) return at
     if (dirname(at) === at) return project

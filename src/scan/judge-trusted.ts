@@ -1,0 +1,64 @@
+// A release whose very bytes somebody accepted: its content is not fetched and not looked at. What may change while the
+// bytes stay the same is judged as ever, so that an acceptance hides no later advisory and no moved host.
+import type { AcceptedRelease } from '../domain/accepted.ts'
+import type { Baseline, Candidate } from '../domain/comparison.ts'
+import { emptyContents, emptyRelease } from '../domain/comparison.ts'
+import type { LockedRelease } from '../domain/locked.ts'
+import type { Unchecked } from '../domain/release.ts'
+import type { Verdict } from '../domain/report.ts'
+import type { Rule } from '../rules/rule.ts'
+import { historyRoad } from './baselines.ts'
+import { gatherMetadata } from './candidates.ts'
+import { conclude } from './conclude.ts'
+import { gapsIn } from './evidence.ts'
+import { type Judgement, judge } from './judge.ts'
+import { coverageOf, type JudgedRelease, placeOf } from './judged-release.ts'
+import type { Surroundings } from './surroundings.ts'
+
+/** Whoever accepted it knew how old it was. */
+const ofAnyAge = { status: 'unavailable' } as const
+
+export async function judgeTrusted(
+  release: LockedRelease,
+  trust: AcceptedRelease,
+  around: Surroundings,
+): Promise<JudgedRelease> {
+  const { candidate, missing } = await gatherMetadata(release, around)
+  const about = {
+    ...placeOf(release),
+    baseline: { status: 'accepted', version: release.locked.version },
+    acceptedIn: trust.from === '' ? around.accepted.file : trust.from,
+  }
+  const { findings, unchecked } = await judgeMetadata(candidate, around, around.lastingRules)
+  const gaps = [...missing, ...unchecked, ...gapsIn(candidate.evidence)]
+  const { decision, uses } = conclude(release.locked, 'unknown', findings, gaps, ofAnyAge, around)
+  const judged = { ...about, ...decision, verdict: trusted(decision.verdict) }
+  return { judged, coverage: coverageOf(candidate), trust, lost: [], uses }
+}
+
+/** Softer findings are still shown: whoever accepted the release answered them, or can read them. */
+function trusted(verdict: Verdict): Verdict {
+  switch (verdict) {
+    case 'blocked':
+    case 'unchecked':
+      return verdict
+    case 'trusted':
+    case 'passed':
+    case 'review':
+    case 'waiting':
+      return 'trusted'
+  }
+}
+
+/** `rules` must need no baseline's bytes, nor those of the candidate. */
+export async function judgeMetadata(
+  candidate: Candidate,
+  around: Surroundings,
+  rules: readonly Rule[],
+): Promise<Pick<Judgement, 'findings'> & { unchecked: readonly Unchecked[] }> {
+  // The nearest accepted release is this one: against itself nothing was ever lost.
+  const [first] = (await historyRoad(candidate, around)).chosen
+  const standIn: Baseline =
+    first === undefined ? emptyRelease : { status: first.status, version: first.version, contents: emptyContents }
+  return judge(standIn, candidate, rules, around.now)
+}

@@ -1,0 +1,106 @@
+// In a pull request a pack counts as the base commit has it: what decides is nothing that the pull request brings.
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { type LoadedPacks, loadAllPacks, onlyNamed } from '../../src/cli/packs.ts'
+import type { PackUse } from '../../src/domain/policy.ts'
+import { Problem } from '../../src/domain/problem.ts'
+import { newRuleText } from '../../src/rules/new-rule.ts'
+import { rawTarball } from '../support/package-tarball.ts'
+
+let folder = ''
+beforeEach(() => {
+  folder = realpathSync(mkdtempSync(join(tmpdir(), 'cordon-pull-')))
+  git('init', '--quiet', '--initial-branch=main')
+  write('ours/pack.yml', 'name: ours\nversion: 1.0.0\n')
+  write('ours/one.yml', newRuleText({ id: 'one', schema: '' }))
+  write('ours/README.md', 'not a rule')
+  write('ours/notes/x.yml', 'not a rule: [')
+  const packed = ['pack.yml', 'two.yml']
+  const bodies = ['name: packed\nversion: 1.0.0\n', newRuleText({ id: 'two', schema: '' })]
+  write('packed.tgz', rawTarball(packed.map((path, n) => ({ path, body: bodies[n] ?? '' }))).bytes)
+  commit()
+})
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+function git(...args: string[]): void {
+  const env = { PATH: process.env.PATH ?? '', HOME: folder, GIT_CONFIG_NOSYSTEM: '1' }
+  const who = ['-c', 'user.name=ada', '-c', 'user.email=ada@example.test', '-c', 'commit.gpgsign=false']
+  execFileSync('git', [...who, ...args], { cwd: folder, env, stdio: 'pipe' })
+}
+
+function commit(): void {
+  git('add', '--all')
+  git('commit', '--quiet', '--message', 'x')
+}
+
+function write(path: string, content: string | Uint8Array): void {
+  mkdirSync(dirname(join(folder, path)), { recursive: true })
+  writeFileSync(join(folder, path), content)
+}
+
+function load(from: string, more: Partial<PackUse> = {}): Promise<LoadedPacks> {
+  const use: PackUse = { from, version: '', digest: '', source: '', stages: [], line: 1, ...more }
+  const commit = { ref: 'main', env: { PATH: process.env.PATH, HOME: folder }, platform: process.platform }
+  const policy = { file: 'cordon.yml', text: `packs: [{ use: ${from} }]`, dir: folder, root: folder, commit }
+  return loadAllPacks({ ...onlyNamed([], folder, 'nothing was judged'), uses: [use], policy })
+}
+
+async function rules(from: string, more: Partial<PackUse> = {}): Promise<string[]> {
+  const { loaded } = await load(from, more)
+  return loaded.flatMap(({ pack }) => pack.rules.map(({ id, outcome }) => `${id} ${outcome}`))
+}
+
+async function codes(from: string, more: Partial<PackUse> = {}): Promise<string[]> {
+  const problem: unknown = await load(from, more).catch((error: unknown) => error)
+  if (!(problem instanceof Problem)) throw problem instanceof Error ? problem : new Error('there was no mistake')
+  return problem.mistakes.map(({ code }) => code)
+}
+
+describe('with a base commit', () => {
+  test('a folder, a file and an archive are read from it', async () => {
+    expect(await rules('ours')).toEqual(['one review'])
+    expect(await rules('ours/one.yml')).toEqual(['one review'])
+    expect(await rules('packed.tgz')).toEqual(['two review'])
+  })
+
+  test('the whole repository can be a pack', async () => {
+    write('pack.yml', 'name: whole\nversion: 1.0.0\n')
+    write('one.yml', newRuleText({ id: 'one', schema: '' }))
+    commit()
+    expect(await rules('.')).toEqual(['one review'])
+  })
+
+  test('what the pull request changes, adds or takes away does not count', async () => {
+    const text = newRuleText({ id: 'one', schema: '' }).replace('outcome: review', 'outcome: note')
+    write('ours/one.yml', text)
+    write('ours/three.yml', newRuleText({ id: 'three', schema: '' }))
+    expect(await rules('ours')).toEqual(['one review'])
+    rmSync(join(folder, 'ours'), { recursive: true })
+    expect(await rules('ours')).toEqual(['one review'])
+  })
+
+  test('the digest is the same as on disk', async () => {
+    const [{ pack } = { pack: { digest: '' } }] = (await load('ours')).loaded
+    const disk = await loadAllPacks(onlyNamed([join(folder, 'ours')], folder, 'nothing was judged'))
+    expect(disk.loaded[0]?.pack.digest).toBe(pack.digest)
+    write('elsewhere/pack.yml', 'name: ours\nversion: 1.0.0\n')
+    write('elsewhere/one.yml', newRuleText({ id: 'one', schema: '' }))
+    expect(await rules('elsewhere', { digest: pack.digest })).toEqual(['one review'])
+  })
+
+  test('what the commit does not have needs a pin', async () => {
+    write('added/one.yml', newRuleText({ id: 'one', schema: '' }))
+    expect(await codes('added')).toEqual(['pack-unpinned'])
+    expect(await codes('added', { digest: '0'.repeat(64) })).toEqual(['pack-changed'])
+    expect(await codes('nowhere', { digest: '0'.repeat(64) })).toEqual(['rules-missing'])
+  })
+
+  test('a link in the commit is refused', async () => {
+    symlinkSync('/etc/passwd', join(folder, 'ours', 'linked.yml'))
+    commit()
+    expect(await codes('ours')).toEqual(['pack-link'])
+  })
+})
