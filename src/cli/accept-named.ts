@@ -1,7 +1,7 @@
 // Accepts the releases that are named on the command line: all of them, or none.
 import type { Lockfile } from '../domain/locked.ts'
 import { type Mistake, Problem } from '../domain/problem.ts'
-import { acceptedLine } from '../report/acceptance-text.ts'
+import { acceptedLine, stillBlocked } from '../report/acceptance-text.ts'
 import { renderText } from '../report/text.ts'
 import type { ScanInput } from '../scan/scan.ts'
 import { toReport } from '../scan/summary.ts'
@@ -49,7 +49,8 @@ export async function acceptNamed(
     ),
   )
   const lines = wanted.map((one) => `${acceptedLine(one, note)}\n`)
-  await io.stdout.write(`\n${lines.join('')}`)
+  const notes = surveyed.map((one) => stillBlocked(one.locked, one.lasting)).filter((line) => line !== '')
+  await io.stdout.write(`\n${lines.join('')}${notes.map((line) => `${line}\n`).join('')}`)
   return 0
 }
 

@@ -9,7 +9,8 @@ import {
   parseSync,
   rawTransferSupported,
 } from 'oxc-parser'
-import { isSameTree } from './same-tree.ts'
+import { treeDigest } from './tree-digest.ts'
+import { mayBeTwofold } from './twofold.ts'
 
 export type { Comment, Node, Program }
 
@@ -28,6 +29,11 @@ const fast: ParserOptions & { experimentalRawTransfer?: boolean } = rawTransferS
   ? { experimentalRawTransfer: true }
   : {}
 
+const transfer = rawTransferSupported() ? await import('oxc-parser/src-js/raw-transfer/common') : undefined
+
+/** Characters of a text whose tree fills a buffer that is not worth keeping: it takes eight bytes for each. */
+const largeLength = 1024 * 1024
+
 /**
  * `path` tells the language by its extension. Offsets of the nodes are in UTF-16 units of `source`. What does not parse
  * as a module is tried as a script and the other way round, as Node does it for an ambiguous file.
@@ -37,15 +43,37 @@ const fast: ParserOptions & { experimentalRawTransfer?: boolean } = rawTransferS
  * such a text counts as one that could not be read, and the tree is the script's.
  */
 export function parseSource(path: string, source: string): Parsed {
-  const first = parseAs(path, source, 'module')
-  if (!first.hasErrors && !mayBeTwofold(path, source)) return first
-  const second = parseAs(path, source, 'commonjs')
-  if (first.hasErrors) {
-    if (!second.hasErrors) return second
-    const third = parseAs(path, source, 'script')
-    return third.hasErrors ? first : third
+  const first = readModule(path, source)
+  switch (first.kind) {
+    case 'tree':
+      return first.parsed
+    case 'errors':
+      return (
+        readScript(path, source, 'commonjs') ?? readScript(path, source, 'script') ?? parseAs(path, source, 'module')
+      )
+    case 'twofold': {
+      const script = readScript(path, source, 'commonjs')
+      if (script === undefined || treeDigest(script.program) === first.digest) return parseAs(path, source, 'module')
+      return { ...script, hasErrors: true }
+    }
   }
-  return second.hasErrors || isSameTree(first.program, second.program) ? first : { ...second, hasErrors: true }
+}
+
+/** No tree is kept while another one is made: one of a large bundle has hundreds of megabytes. */
+type Module = { kind: 'tree'; parsed: Parsed } | { kind: 'errors' } | { kind: 'twofold'; digest: string }
+
+function readModule(path: string, source: string): Module {
+  const parsed = parseAs(path, source, 'module')
+  if (parsed.hasErrors) return { kind: 'errors' }
+  const isModule = path.endsWith('.mjs') || path.endsWith('.mts')
+  const isTwofold = !isModule && mayBeTwofold(source, parsed.program, parsed.comments)
+  return isTwofold ? { kind: 'twofold', digest: treeDigest(parsed.program) } : { kind: 'tree', parsed }
+}
+
+/** undefined for what is no script. */
+function readScript(path: string, source: string, sourceType: 'commonjs' | 'script'): Parsed | undefined {
+  const parsed = parseAs(path, source, sourceType)
+  return parsed.hasErrors ? undefined : parsed
 }
 
 function parseAs(path: string, source: string, sourceType: 'module' | 'commonjs' | 'script'): Parsed {
@@ -57,11 +85,6 @@ function parseAs(path: string, source: string, sourceType: 'module' | 'commonjs'
   return { program, comments, hasErrors: errors.some(({ severity }) => severity === 'Error') }
 }
 
-function mayBeTwofold(path: string, source: string): boolean {
-  if (path.endsWith('.mjs') || path.endsWith('.mts')) return false
-  return source.includes('<!--') || source.includes('-->') || /\bawait\s*\//.test(source)
-}
-
 /** The raw transfer gives up (as an exception) at a depth that the documented way survives. */
 function parse(path: string, source: string, options: ParserOptions): ParseResult {
   try {
@@ -69,6 +92,8 @@ function parse(path: string, source: string, options: ParserOptions): ParseResul
   } catch (error) {
     if (!(error instanceof RangeError)) throw error
     return parseSync(path, source, options)
+  } finally {
+    if (source.length > largeLength) transfer?.prepareRaw('').buffer.buffer.transfer(0)
   }
 }
 

@@ -14,7 +14,7 @@ export type ReaderLimits = { fileBytes: number; packageBytes: number; packageMs:
 export const readerLimits: ReaderLimits = {
   fileBytes: 16 * 1024 * 1024,
   packageBytes: 128 * 1024 * 1024,
-  packageMs: 60_000,
+  packageMs: 120_000,
   lexicalBytes: 64 * 1024 * 1024,
 }
 

@@ -3,16 +3,16 @@
 import type { OpenEnd } from '../domain/install-inputs.ts'
 import { findCapabilities } from './capabilities/find.ts'
 import { createFindings } from './capabilities/findings.ts'
-import { createLook, keyOf, type Look, namesOf, textsOf } from './capabilities/look.ts'
+import { createLook, type Look, namesOf } from './capabilities/look.ts'
 import { pathTexts } from './capabilities/path-texts.ts'
-import { programTexts, wordsOfArguments } from './capabilities/processes.ts'
 import { isTooDeep } from './depth.ts'
 import { fieldsReadOf } from './manifest-fields.ts'
 import { meaningsOf } from './map/table.ts'
 import type { Call, New } from './names/collected.ts'
 import { type Node, parseSource } from './parse.ts'
 import { createResolver } from './resolver.ts'
-import type { EffectiveCall, Name } from './value.ts'
+import { linesStarted, mayMove, setsLeading } from './started-lines.ts'
+import type { Name } from './value.ts'
 
 export type RunInputs = {
   /** Specifiers and paths of modules; `<own>` stands for the file's folder. */
@@ -111,7 +111,7 @@ function readCall(look: Look, found: Found, node: Call | New): void {
     if (loading.has(callee.name)) load(found, pathTexts(look, call.given[0]))
     for (const meaning of meaningsOf(callee.name)) {
       if (meaning.as === 'load') load(found, pathTexts(look, call.given[meaning.at]))
-      else if (meaning.as === 'process') start(look, found, meaning.form, call)
+      else if (meaning.as === 'process') start(look, found, meaning.form, call.given)
       else if (meaning.as === 'file') {
         for (const { at, does } of meaning.paths) if (does === 'fs-read') read(found, pathTexts(look, call.given[at]))
       }
@@ -126,50 +126,14 @@ function read(found: Found, texts: readonly string[]): void {
   }
 }
 
-function start(look: Look, found: Found, form: 'line' | 'program' | 'module', { given }: EffectiveCall): void {
-  const [first, second] = given
-  if (first === undefined || given.slice(1).some((node) => movesChild(look, node))) {
-    found.open.add('computed-command')
-    return
-  }
-  if (form === 'module') {
-    load(found, pathTexts(look, first))
-    return
-  }
-  const words = form === 'line' || second === undefined ? [] : wordsOfArguments(look, second)
-  const starts = form === 'line' ? textsOf(look, first).map((text) => text ?? unknownPart) : programTexts(look, first)
-  for (const text of starts) {
-    const line = form === 'line' ? text : [text, ...words].map(quoted).join(' ')
+function start(look: Look, found: Found, form: 'line' | 'program' | 'module', given: readonly Node[]): void {
+  const lines = form === 'module' || mayMove(look, given) ? [] : linesStarted(look, form, given)
+  if (form === 'module') load(found, pathTexts(look, given[0]))
+  if (mayMove(look, given)) found.open.add('computed-command')
+  for (const line of lines) {
     if (line.includes(unknownPart)) found.open.add('computed-command')
     else found.lines.add(line)
   }
-}
-
-/** Variables that decide what a program or a module's name means. */
-const leading: ReadonlySet<string> = new Set(['PATH', 'Path', 'NODE_PATH', 'NODE_OPTIONS'])
-
-/** Options that start it in another folder or with another PATH, or that may: then names mean something else. */
-function movesChild(look: Look, node: Node): boolean {
-  const value = look.resolver.valueOf(node)
-  if (value.kind === 'list' || value.kind === 'function' || value.kind === 'constant') return false
-  if (value.kind !== 'record') return true
-  const environment = value.members.get('env')
-  const isLed = environment?.kind === 'record' && [...leading].some((name) => environment.members.has(name))
-  return value.open || value.members.has('cwd') || isLed
-}
-
-/** `process.env.PATH = …`, `process.env[name] = …`. */
-function setsLeading(look: Look): boolean {
-  return look.resolver.collected.assignments.some(({ left }) => {
-    if (left.type !== 'MemberExpression' || !namesOf(look, left.object).includes('global.process.env')) return false
-    const key = keyOf(look, left.property, left.computed)
-    return key === undefined || leading.has(key)
-  })
-}
-
-/** What a line of two shells reads alike stays bare; everything else is for the reader of lines to refuse. */
-function quoted(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `"${word.replaceAll('"', '\\"')}"`
 }
 
 /** `names.map(fs.readFileSync)`, `promisify(fs)`: what is read there has no place in this file. */

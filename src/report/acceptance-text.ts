@@ -59,6 +59,13 @@ function leftOutText({ judged, why }: LeftOut, now: number): string {
   }
 }
 
+/** An acceptance is about content; what else blocks a release blocks it still. '' where nothing does. */
+export function stillBlocked({ name, version }: { name: string; version: string }, rules: readonly string[]): string {
+  if (rules.length === 0) return ''
+  const words = `stays blocked by ${rules.map((rule) => escaped(rule, 80)).join(', ')}`
+  return `note: ${escaped(`${name}@${version}`, 300)} ${words}: an exception in cordon.yml can say why that is right`
+}
+
 export function acceptedLine({ name, version }: { name: string; version: string }, note: string): string {
   return `accepted ${escaped(`${name}@${version}`, 300)}: ${escaped(note, 400)}`
 }

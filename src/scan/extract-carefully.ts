@@ -1,5 +1,5 @@
-// Finds out which file of a package ends the process that reads it, and reads the rest. Small packages are read without a
-// word; one that is large or failed is read with each file announced, and again without the files that are to blame.
+// Finds out which file of a package ends the process that reads it, and reads the rest: each file is announced, and what is
+// to blame is left out the next time.
 import type { Blame } from '../code/reader.ts'
 import type { Outcome } from './extract-process.ts'
 import type { ExtractAnswer, ExtractRequest, ExtractTask } from './extract-request.ts'
@@ -9,19 +9,11 @@ const maxBlamed = 5
 /** Milliseconds of being careful after which no further file is blamed. */
 const maxTime = 120_000
 
-/**
- * `ask` needs a process that is alive, each time. `isLarge`: what is honestly slow as a whole is bounded file by file from
- * the start.
- */
+/** `ask` needs a process that is alive, each time. What is honestly slow as a whole is bounded file by file. */
 export async function extractCarefully(
   task: ExtractTask,
-  isLarge: boolean,
   ask: (request: ExtractRequest) => Promise<Outcome>,
 ): Promise<ExtractAnswer> {
-  if (!isLarge) {
-    const first = await ask({ task, careful: false, blamed: [], gaveUp: false })
-    if (first.kind === 'answer') return first.answer
-  }
   const until = performance.now() + maxTime
   const blamed: Blame[] = []
   for (;;) {

@@ -6,7 +6,7 @@ import type { Patch } from '../sources/patch.ts'
 import type { TarballAtHand } from '../sources/registry-tarball.ts'
 import { extractCarefully } from './extract-carefully.ts'
 import { type ExtractProcess, type ProcessLimits, startProcess } from './extract-process.ts'
-import type { ExtractAnswer, ExtractRequest, ExtractTask, ExtractTree } from './extract-request.ts'
+import type { ExtractAnswer, ExtractTask, ExtractTree } from './extract-request.ts'
 
 export type ExtractPool = {
   extract: (tarball: TarballAtHand, patch: Patch | 'none') => Promise<Fetched<Extracted>>
@@ -16,10 +16,10 @@ export type ExtractPool = {
 }
 
 /**
- * No more than `largeBytes` of packed tarballs are worked on at once; a larger one needs hundreds of megabytes, is worked
- * on alone, and takes its process along.
+ * No more than `largeBytes` of packed tarballs are worked on at once. A larger one, and one that was too much for a process
+ * of `megabytes`, is worked on alone, by a process of `aloneMegabytes` that ends with it.
  */
-export type PoolLimits = ProcessLimits & { workers: number; largeBytes: number }
+export type PoolLimits = ProcessLimits & { workers: number; largeBytes: number; aloneMegabytes: number }
 
 /** Tarballs at once from which on another process is started: starting one takes as long as reading a few small ones. */
 const worthAnother = 8
@@ -27,14 +27,19 @@ const worthAnother = 8
 /** Bytes of a packed tarball from which on each of its files is announced: that costs less than reading it twice. */
 const carefulBytes = 512 * 1024
 
+/** Together with the scan itself two of the small processes, or the large one, stay below a gigabyte. */
 export const defaultPoolLimits: PoolLimits = {
   workers: 2,
-  megabytes: 512,
+  megabytes: 160,
+  aloneMegabytes: 512,
   residentMegabytes: 256,
   seconds: 60,
   fileSeconds: 20,
-  largeBytes: 4 * 1024 * 1024,
+  largeBytes: 3 * 1024 * 1024,
 }
+
+/** What is to be read: bytes are only brought once a process is free for them. */
+type Work = { size: number; task: () => Promise<Fetched<ExtractTask>> }
 
 export function createExtractPool(limits: PoolLimits): ExtractPool {
   const idle = new Set<ExtractProcess>()
@@ -42,10 +47,12 @@ export function createExtractPool(limits: PoolLimits): ExtractPool {
   const waiting: (() => void)[] = []
   const together = createBudget(limits.largeBytes)
   let running = 0
+  let wanted = 0
+  let allowed = 1
 
-  const start = () => {
+  const start = (megabytes: number) => {
     for (const one of all) if (!one.isAlive()) all.delete(one)
-    const started = startProcess(limits)
+    const started = startProcess({ ...limits, megabytes })
     all.add(started)
     return started
   }
@@ -55,62 +62,79 @@ export function createExtractPool(limits: PoolLimits): ExtractPool {
       idle.delete(one)
       if (one.isAlive()) return one
     }
-    return start()
+    return start(limits.megabytes)
   }
-  let wanted = 0
-  let allowed = 1
-  const turn = async <T>(work: (slot: Slot) => Promise<T>): Promise<T> => {
+  const turn = async <T>(work: () => Promise<T>): Promise<T> => {
     while (running >= allowed) await new Promise<void>((resolve) => waiting.push(resolve))
     running++
-    const slot: Slot = { reader: 'none' }
     try {
-      return await work(slot)
+      return await work()
     } finally {
       running--
-      if (slot.reader !== 'none') idle.add(slot.reader)
       waiting.shift()?.()
     }
   }
-  const ask = (slot: Slot, request: ExtractRequest) => {
-    if (slot.reader === 'none' || !slot.reader.isAlive()) slot.reader = takeIdle()
-    return slot.reader.ask(request)
-  }
-  const perform = (slot: Slot, task: ExtractTask, size: number) =>
-    extractCarefully(task, size > carefulBytes, (request) => ask(slot, request))
 
-  /** Bytes are read only once a process is free for them. */
-  const extract = (tarball: TarballAtHand, patch: Patch | 'none') =>
-    turn(async (slot): Promise<Fetched<Extracted>> => {
-      const isLarge = tarball.size > limits.largeBytes
-      // An idle process keeps the garbage of its last tarball, tens of megabytes of it.
-      if (isLarge) for (const one of idle) one.kill()
-      const read = await tarball.read()
-      if (!read.ok) return read
-      const answer = await perform(slot, { kind: 'tarball', ...read.value, patch }, tarball.size)
-      if (isLarge && slot.reader !== 'none') slot.reader.kill()
-      if (!answer.ok) return answer
-      const [value] = answer.value
-      // Under another name the answer would be remembered as the facts of bytes that nobody read.
-      return value?.integrity === read.value.integrity ? { ok: true, value } : died
+  /** What ends its process there, or keeps it too long, may still be read alone. */
+  const shared = ({ task, size }: Work) =>
+    turn(async (): Promise<ExtractAnswer | 'outgrown'> => {
+      const brought = await task()
+      if (!brought.ok) return brought
+      const reader = takeIdle()
+      const careful = size > carefulBytes
+      const outcome = await reader.ask({ task: brought.value, careful, blamed: [], gaveUp: false })
+      idle.add(reader)
+      return outcome.kind === 'answer' ? outcome.answer : 'outgrown'
     })
+
+  const alone = ({ task }: Work) =>
+    turn(async (): Promise<ExtractAnswer> => {
+      // An idle process keeps the garbage of its last tarball, tens of megabytes of it.
+      for (const one of idle) one.kill()
+      const brought = await task()
+      if (!brought.ok) return brought
+      let reader: ExtractProcess | 'none' = 'none'
+      const answer = await extractCarefully(brought.value, (request) => {
+        if (reader === 'none' || !reader.isAlive()) reader = start(limits.aloneMegabytes)
+        return reader.ask(request)
+      })
+      for (const one of all) one.kill()
+      return answer
+    })
+
+  const read = async (work: Work): Promise<ExtractAnswer> => {
+    if (work.size <= limits.largeBytes) {
+      const answer = await together(work.size, () => shared(work))
+      if (answer !== 'outgrown') return answer
+    }
+    return together(limits.largeBytes + 1, () => alone(work))
+  }
 
   return {
     extract: async (tarball, patch) => {
       if (++wanted > worthAnother) allowed = limits.workers
+      let integrity = ''
+      const task = async (): Promise<Fetched<ExtractTask>> => {
+        const bytes = await tarball.read()
+        if (!bytes.ok) return bytes
+        integrity = bytes.value.integrity
+        return { ok: true, value: { kind: 'tarball', ...bytes.value, patch } }
+      }
       try {
-        return await together(tarball.size, () => extract(tarball, patch))
+        const answer = await read({ size: tarball.size, task })
+        if (!answer.ok) return answer
+        const [value] = answer.value
+        // Under another name the answer would be remembered as the facts of bytes that nobody read.
+        return value?.integrity === integrity ? { ok: true, value } : died
       } finally {
         wanted--
       }
     },
-    extractTrees: (trees) => turn((slot) => perform(slot, { kind: 'trees', trees }, 0)),
+    extractTrees: (trees) => read({ size: 0, task: async () => ({ ok: true, value: { kind: 'trees', trees } }) }),
     close: async () => {
       for (const one of all) one.kill()
     },
   }
 }
-
-/** What a turn works with, started when it is first asked. */
-type Slot = { reader: ExtractProcess | 'none' }
 
 const died: Fetched<never> = { ok: false, why: { code: 'worker-died', detail: 'it answered something else' } }

@@ -33,7 +33,7 @@ export function startProcess(limits: ProcessLimits): ExtractProcess {
   const child = fork(childFile, [], {
     serialization: 'advanced',
     // Young objects of every task die with it: room for more of them than this saves no time.
-    execArgv: [`--max-old-space-size=${limits.megabytes}`, '--max-semi-space-size=16'],
+    execArgv: [`--max-old-space-size=${limits.megabytes}`, '--max-semi-space-size=8'],
     env: environment(),
     stdio: ['ignore', 'pipe', 'ignore', 'ipc'],
   })

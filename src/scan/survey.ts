@@ -3,10 +3,10 @@
 import type { Accepted } from '../domain/accepted.ts'
 import type { Candidate } from '../domain/comparison.ts'
 import type { LockedPackage, LockedRelease } from '../domain/locked.ts'
-import type { Report } from '../domain/report.ts'
+import type { JudgedPackage, Report } from '../domain/report.ts'
 import { createAcceptedReleases } from './accepted.ts'
 import { gatherCandidate, gatherMetadata, publishedAs } from './candidates.ts'
-import { decide } from './decide.ts'
+import { conclude } from './conclude.ts'
 import { gapsIn } from './evidence.ts'
 import { judgeProject } from './judge-project.ts'
 import { judgeRelease } from './judge-release.ts'
@@ -71,7 +71,9 @@ export async function surveySome(input: ScanInput, wanted: (locked: LockedPackag
   return mapLimited(chosen, input.concurrency, async (release) => {
     const judged = await judgeRelease(release, around, input.eager)
     const { candidate } = await gatherCandidate(release, around)
-    return { locked: release.locked, judged, isKnownBad: isMalicious(candidate) }
+    const [first] = judged
+    const lasting = first === undefined ? [] : lastingIn(first.judged, around)
+    return { locked: release.locked, judged, isKnownBad: isMalicious(candidate), lasting }
   })
 }
 
@@ -79,7 +81,6 @@ export async function surveySome(input: ScanInput, wanted: (locked: LockedPackag
 const undated = { status: 'unavailable' } as const
 
 async function judgeUnread(release: LockedRelease, around: Surroundings): Promise<Surveyed> {
-  const { policy, now } = around
   const { locked } = release
   const about = { ...placeOf(release), baseline: { status: 'none', version: '' }, acceptedIn: '' }
   const { candidate, missing } = await gatherMetadata(release, around)
@@ -88,13 +89,19 @@ async function judgeUnread(release: LockedRelease, around: Surroundings): Promis
   const published = publishedAs(locked.version, candidate.history)
   const publishedAt = published === 'none' ? undated : published.publishedAt
   const gaps = [...missing, ...unchecked, ...gapsIn(candidate.evidence)]
-  const decision = decide(findings, gaps, publishedAt, policy, now)
-  const judged = { ...about, ...decision, findings }
+  const { decision, uses } = conclude(locked, 'unknown', findings, gaps, publishedAt, around)
+  const judged = { ...about, ...decision }
   return {
     locked,
-    judged: [{ judged, coverage: coverageOf(candidate), ...unaccepted }],
+    judged: [{ judged, coverage: coverageOf(candidate), ...unaccepted, uses }],
     isKnownBad: isMalicious(candidate),
+    lasting: lastingIn(judged, around),
   }
+}
+
+function lastingIn({ findings }: Pick<JudgedPackage, 'findings'>, { lastingRules }: Surroundings): string[] {
+  const asked = new Set(lastingRules.map(({ id }) => id))
+  return findings.filter(({ rule, outcome }) => outcome === 'block' && asked.has(rule)).map(({ rule }) => rule)
 }
 
 function isMalicious({ knownBad }: Candidate): boolean {

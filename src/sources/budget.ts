@@ -1,14 +1,17 @@
 // How much may be under way at once, by weight. Nothing else.
 
 /**
- * Lets pieces of work run in order while their weights together stay within `most`; one that is heavier runs alone.
+ * Lets pieces of work run while their weights together stay within `most`; one that is heavier runs alone. What does not
+ * fit lets those behind it go ahead, and is the first once nothing runs: who keeps asking for light work bounds how much
+ * of it waits.
  */
 export function createBudget(most: number): <T>(weight: number, work: () => Promise<T>) => Promise<T> {
   const waiting: { weight: number; start: () => void }[] = []
   let taken = 0
   const admit = () => {
-    for (let next = waiting[0]; next !== undefined && (taken === 0 || taken + next.weight <= most); next = waiting[0]) {
-      waiting.shift()
+    const fits = ({ weight }: { weight: number }) => taken === 0 || taken + weight <= most
+    for (let next = waiting.find(fits); next !== undefined; next = waiting.find(fits)) {
+      waiting.splice(waiting.indexOf(next), 1)
       taken += next.weight
       next.start()
     }

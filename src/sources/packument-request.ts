@@ -26,8 +26,14 @@ export type PackumentRequest = {
   totalMs: number
 }
 
-/** The text of the answer. What is in the cache and fresh costs no request; offline, any age will do. */
+/** The text of the answer, as `requestDocument` gives its bytes. */
 export async function requestPackument(request: PackumentRequest): Promise<Attempt<string>> {
+  const answer = await requestDocument(request)
+  return answer.ok ? { ok: true, value: answer.value.toString() } : answer
+}
+
+/** The bytes of the answer. What is in the cache and fresh costs no request; offline, any age will do. */
+export async function requestDocument(request: PackumentRequest): Promise<Attempt<Buffer>> {
   const { default: fetch } = await import('npm-registry-fetch')
   const host = hostOf(request.url)
   const deadline = startDeadline(request.answerMs, request.totalMs)
@@ -46,7 +52,7 @@ export async function requestPackument(request: PackumentRequest): Promise<Attem
     const body = await readBounded(answer.body, request.maxBytes, request.maxBytes, deadline.answered)
     if (body?.bytes === undefined)
       return failure('too-large', `${request.what} has more than ${request.maxBytes} bytes`)
-    return { ok: true, value: body.bytes.toString() }
+    return { ok: true, value: body.bytes }
   } catch (error) {
     return failureOf(error, host, deadline.passed())
   } finally {

@@ -5,7 +5,7 @@ import type { Fetched, History } from '../domain/release.ts'
 import { boundResponses } from './bounded-responses.ts'
 import type { NpmSettings } from './npm-config.ts'
 import { type ManifestsOf, toHistory } from './packument.ts'
-import { requestPackument } from './packument-request.ts'
+import { requestDocument } from './packument-request.ts'
 import { fetchEvidence, fetchKeys } from './registry-evidence.ts'
 import { asked, openRoad, type RegistryLimits, type Road, registryLimits, unchecked } from './registry-road.ts'
 import { fetchTarball, type TarballAtHand, type WantedTarball } from './registry-tarball.ts'
@@ -47,8 +47,8 @@ async function fetchHistory(
   const { settings, limits } = road
   const url = packumentUrl(settings.registryFor(name), name)
   if (url === undefined) return unchecked('not-found', 'not the name of a package')
-  const text = await asked(road, hostOf(url), () =>
-    requestPackument({
+  const body = await asked(road, hostOf(url), () =>
+    requestDocument({
       url,
       name,
       what: 'the packument',
@@ -62,5 +62,5 @@ async function fetchHistory(
       totalMs: limits.packumentMs,
     }),
   )
-  return text.ok ? toHistory(text.value, name, hostOf(url), now, manifestsOf) : text
+  return body.ok ? toHistory(body.value, name, hostOf(url), now, manifestsOf) : body
 }

@@ -288,6 +288,13 @@ describe('cordon accept', () => {
     expect((await scan()).summary.baselineDebt).toBe(0)
   })
 
+  test('says what it does not answer', async () => {
+    const integrity = `sha512-${Buffer.alloc(64, 9).toString('base64')}`
+    lock('1.0.0', { 'node_modules/old-friend': { set: { version: '1.0.0', integrity } } })
+    const { code, out } = await cordon(['accept', 'old-friend@1.0.0', '--note', 'our own build'])
+    expect([code, out.includes('stays blocked by integrity-differs-from-registry')]).toEqual([0, true])
+  })
+
   test('replaces what was accepted as other bytes', async () => {
     await cordon(['init'])
     const other = `sha512-${Buffer.alloc(64, 9).toString('base64')}`

@@ -1,4 +1,5 @@
 // The parser's fast way to hand over a tree is undocumented: it must give the very trees of the documented one.
+import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { parseSync } from 'oxc-parser'
 import { describe, expect, test } from 'vitest'
@@ -46,6 +47,22 @@ describe('the raw transfer', () => {
     expect(hasErrors).toBe(false)
     expect(program.body.length).toBe(1)
   })
+})
+
+test('the buffer of a large tree is not kept', { timeout: 60_000 }, () => {
+  // In a process of its own, since what is held is counted anew when garbage is collected.
+  const script = `
+    import { parseSource } from ${JSON.stringify(new URL('../../src/code/parse.ts', import.meta.url).href)}
+    const held = (source) => {
+      parseSource('x.js', source)
+      gc()
+      return process.memoryUsage().external > 2 ** 32
+    }
+    console.log(held('f(1)'), held('x = [' + '1,'.repeat(600_000) + ']'))`
+  const said = execFileSync(process.execPath, ['--expose-gc', '--input-type=module', '--eval', script], {
+    encoding: 'utf8',
+  })
+  expect(said.trim()).toBe('true false')
 })
 
 describe('a text that is something else as a script and as a module', () => {

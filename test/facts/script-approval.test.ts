@@ -76,9 +76,14 @@ test.each(changed)('%s changes the digest', (_, after, from) => {
   expect(approval.digest).not.toBe(approve(before).digest)
 })
 
-test('where Node has two files to choose from the release itself counts', () => {
-  const after = approve(release({ scripts, config: { target: 1 } }, { ...files, 'lib/setup': 'evil()' }))
-  expect(after).toMatchObject({ digest: 'sha512-release', open: [{ end: 'unreadable-code', file: 'lib/setup.js' }] })
+test('where Node has two files to choose from both count', () => {
+  const both = (text: string, other = files['lib/setup.js']) =>
+    approve(release({ scripts, config: { target: 1 } }, { ...files, 'lib/setup': text, 'lib/setup.js': other ?? '' }))
+      .digest
+  expect(new Set([approve(before).digest, both('a()'), both('b()'), both('a()', 'c()')]).size).toBe(4)
+  expect(approve(release({ scripts, config: { target: 1 } }, { ...files, 'lib/setup': 'eval(a)' })).boundTo).toBe(
+    'release',
+  )
 })
 
 describe('an implicit build', () => {

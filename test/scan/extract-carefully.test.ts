@@ -9,31 +9,23 @@ const answer: Outcome = { kind: 'answer', answer: { ok: true, value: [] } }
 const crash = (file: number): Outcome => ({ kind: 'crash', file, detail: 'x' })
 
 /** The requests that were made, and what came of them. */
-async function run(outcomes: readonly Outcome[], isLarge = false) {
+async function run(outcomes: readonly Outcome[]) {
   const requests: Omit<ExtractRequest, 'task'>[] = []
-  const result = await extractCarefully(task, isLarge, async ({ careful, blamed, gaveUp }) => {
+  const result = await extractCarefully(task, async ({ careful, blamed, gaveUp }) => {
     requests.push({ careful, blamed: [...blamed], gaveUp })
     return outcomes[requests.length - 1] ?? answer
   })
   return { requests, code: result.ok ? 'ok' : result.why.code }
 }
 
-test('what comes back is asked once, and nothing is announced', async () => {
+test('what comes back is asked once', async () => {
   const { requests, code } = await run([answer])
   expect(code).toBe('ok')
-  expect(requests).toEqual([{ careful: false, blamed: [], gaveUp: false }])
-})
-
-test('what is large is announced from the start', async () => {
-  const { requests } = await run([crash(2), answer], true)
-  expect(requests).toEqual([
-    { careful: true, blamed: [], gaveUp: false },
-    { careful: true, blamed: [{ index: 2, why: 'crash' }], gaveUp: false },
-  ])
+  expect(requests).toEqual([{ careful: true, blamed: [], gaveUp: false }])
 })
 
 test('the file that was being read is left out the next time', async () => {
-  const { requests, code } = await run([crash(-1), crash(4), { kind: 'timeout', file: 7, detail: '' }, answer])
+  const { requests, code } = await run([crash(4), { kind: 'timeout', file: 7, detail: '' }, answer])
   expect(code).toBe('ok')
   expect(requests.at(-1)).toEqual({
     careful: true,
@@ -46,7 +38,7 @@ test('the file that was being read is left out the next time', async () => {
 })
 
 test('after five files nothing more is read', async () => {
-  const { requests, code } = await run([crash(-1), crash(0), crash(1), crash(2), crash(3), crash(4), answer])
+  const { requests, code } = await run([crash(0), crash(1), crash(2), crash(3), crash(4), answer])
   expect(code).toBe('ok')
   expect(requests.at(-1)?.gaveUp).toBe(true)
   expect(requests.at(-1)?.blamed).toHaveLength(5)
@@ -54,9 +46,9 @@ test('after five files nothing more is read', async () => {
 })
 
 test.each([
-  ['worker-died', [crash(-1), crash(-1)], 2],
-  ['timeout', [crash(-1), { kind: 'timeout', file: -1, detail: '' }], 2],
-  ['worker-died', Array.from({ length: 20 }, () => crash(3)), 7],
+  ['worker-died', [crash(-1)], 1],
+  ['timeout', [{ kind: 'timeout', file: -1, detail: '' }], 1],
+  ['worker-died', Array.from({ length: 20 }, () => crash(3)), 6],
 ] as const)('is %s where no file is to blame, or too many', async (wanted, outcomes, asked) => {
   const { requests, code } = await run(outcomes)
   expect(code).toBe(wanted)

@@ -17,6 +17,7 @@ const atHand = ({ bytes, integrity }: { bytes: Buffer; integrity: string }): Tar
 const limits: PoolLimits = {
   workers: 1,
   megabytes: 256,
+  aloneMegabytes: 256,
   residentMegabytes: 512,
   seconds: 30,
   fileSeconds: 10,
@@ -35,7 +36,7 @@ describe('a tarball that ends its process', () => {
   test('by filling the memory ends its own judgement, and the next one is read', { timeout: 60_000 }, async () => {
     const values = `[${'0,'.repeat(400_000)}0]`
     const greedy = packageTarball({ 'package.json': `{ "name": "a", "version": "1.0.0", "values": ${values} }` })
-    const { extract } = poolWith({ megabytes: 24 })
+    const { extract } = poolWith({ megabytes: 24, aloneMegabytes: 24 })
     expect(await extract(atHand(greedy), 'none')).toMatchObject({ ok: false, why: { code: 'worker-died' } })
     expect(await extract(atHand(honest), 'none')).toMatchObject({ ok: true })
   })
@@ -52,7 +53,7 @@ describe('a tarball that ends its process', () => {
       'b.js': 'function (',
       'c.js': 'y()',
     })
-    const { extract } = poolWith({ megabytes: 48 })
+    const { extract } = poolWith({ megabytes: 48, aloneMegabytes: 48 })
     const read = await extract(atHand(greedy), 'none')
     expect(read.ok && read.value.own.code.unreadable).toMatchObject([
       { file: 'a.js', why: 'crash', reach: 'import' },
@@ -60,6 +61,16 @@ describe('a tarball that ends its process', () => {
     ])
     expect(read.ok && read.value.own.files).toHaveLength(4)
   })
+})
+
+test('a tarball that is too much for a small process is read alone, by a large one', { timeout: 60_000 }, async () => {
+  const values = `[${'0,'.repeat(400_000)}0]`
+  const greedy = packageTarball({ 'package.json': `{ "name": "a", "version": "1.0.0", "values": ${values} }` })
+  const { extract } = poolWith({ workers: 2, megabytes: 24 })
+  const others = Array.from({ length: 10 }, () => extract(atHand(honest), 'none'))
+  expect(await extract(atHand(greedy), 'none')).toMatchObject({ ok: true })
+  expect(await Promise.all(others)).toHaveLength(10)
+  expect((await Promise.all(others)).every(({ ok }) => ok)).toBe(true)
 })
 
 test('large ones are read one at a time, small ones side by side', async () => {

@@ -14,7 +14,7 @@ function work() {
 
 const settled = () => new Promise((resolve) => setImmediate(resolve))
 
-test('as much runs side by side as its weights allow, the rest in order', async () => {
+test('as much runs side by side as its weights allow, and the rest when it fits', async () => {
   const within = createBudget(10)
   const [first, second, third, fourth] = [work(), work(), work(), work()]
   const all = [within(6, first.run), within(4, second.run), within(5, third.run), within(1, fourth.run)]
@@ -22,7 +22,7 @@ test('as much runs side by side as its weights allow, the rest in order', async 
   expect([first, second, third, fourth].map(({ state }) => state.begun)).toEqual([true, true, false, false])
   second.state.end()
   await settled()
-  expect([third, fourth].map(({ state }) => state.begun)).toEqual([false, false])
+  expect([third, fourth].map(({ state }) => state.begun)).toEqual([false, true])
   first.state.end()
   await settled()
   expect([third, fourth].map(({ state }) => state.begun)).toEqual([true, true])
@@ -31,13 +31,14 @@ test('as much runs side by side as its weights allow, the rest in order', async 
   await Promise.all(all)
 })
 
-test('what is heavier than everything allowed runs alone', async () => {
+test('what is heavier than everything allowed runs alone, before what came after it', async () => {
   const within = createBudget(10)
-  const [light, heavy, next] = [work(), work(), work()]
-  const all = [within(1, light.run), within(99, heavy.run), within(1, next.run)]
+  const [light, heavy, ahead, next] = [work(), work(), work(), work()]
+  const all = [within(1, light.run), within(99, heavy.run), within(1, ahead.run), within(10, next.run)]
   await settled()
-  expect([heavy, next].map(({ state }) => state.begun)).toEqual([false, false])
+  expect([heavy, ahead, next].map(({ state }) => state.begun)).toEqual([false, true, false])
   light.state.end()
+  ahead.state.end()
   await settled()
   expect([heavy, next].map(({ state }) => state.begun)).toEqual([true, false])
   heavy.state.end()

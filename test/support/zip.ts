@@ -11,7 +11,15 @@ export type ZipFile = {
   claims?: { size?: number; packed?: number; crc?: number; offset?: number; flags?: number }
 }
 
-export function zipOf(files: Iterable<ZipFile>, { zip64 = false, comment = '' } = {}): Buffer {
+export type ZipShape = {
+  zip64?: 'always' | 'where needed' | 'never'
+  comment?: string
+  /** What the end says instead of the truth. */
+  entries?: number
+}
+
+export function zipOf(files: Iterable<ZipFile>, shape: ZipShape = {}): Buffer {
+  const { zip64 = 'where needed', comment = '' } = shape
   const parts: Buffer[] = []
   const directory: Buffer[] = []
   let at = 0
@@ -27,13 +35,14 @@ export function zipOf(files: Iterable<ZipFile>, { zip64 = false, comment = '' } 
     local.writeUInt16LE(nameBytes.length, 26)
     parts.push(local, nameBytes, packed)
     at += local.length + nameBytes.length + packed.length
-    directory.push(entryOf(nameBytes, method, said, zip64))
+    directory.push(entryOf(nameBytes, method, said, zip64 === 'always'))
     entries++
   }
   const whole = Buffer.concat(directory)
-  const large = zip64 || entries >= 0xffff
+  const large = zip64 === 'always' || (zip64 === 'where needed' && entries >= 0xffff)
+  const count = shape.entries ?? entries % 0x10000
   const tail = large ? largeEnd(entries, whole.length, at) : Buffer.alloc(0)
-  return Buffer.concat([...parts, whole, tail, endOf(entries, whole.length, at, large, comment)])
+  return Buffer.concat([...parts, whole, tail, endOf(count, whole.length, at, large, comment)])
 }
 
 type Said = { size: number; packed: number; crc: number; offset: number; flags: number }

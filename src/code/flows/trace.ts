@@ -2,7 +2,7 @@
 import type { Cell, Graph } from './cells.ts'
 
 export type Tracer = {
-  /** What derives from `starts`; no further than through `maxCells`. */
+  /** What derives from `starts`; no further than through `maxCells`. An answer holds until the next question. */
   trace: (starts: readonly Cell[], maxCells?: number) => Reach
 }
 export type Reach = { has: (cell: Cell) => boolean; wayTo: (cell: Cell) => readonly Cell[] }
@@ -21,32 +21,40 @@ export function createTracer(graph: Graph): Tracer {
       else known.push(cell.id)
     }
   }
+  // One set of lists for all questions: a large file has a hundred thousand cells, and thousands of questions.
+  const size = graph.cells.length
+  const marks: Marks = { round: 0, seen: new Uint32Array(size), before: new Int32Array(size) }
+  const queue = new Int32Array(size)
   let edges = 0
   return {
     trace: (starts, maxCells = Number.POSITIVE_INFINITY) => {
-      const before = new Map<number, number>()
-      const queue: number[] = []
-      for (const { id } of starts) {
-        if (before.has(id)) continue
-        before.set(id, -1)
-        queue.push(id)
+      const { seen, before } = marks
+      const round = ++marks.round
+      let length = 0
+      const reach = (id: number, from: number) => {
+        if (seen[id] === round) return
+        seen[id] = round
+        before[id] = from
+        queue[length++] = id
       }
-      for (let at = 0; at < queue.length && at < maxCells; at++) {
+      for (const { id } of starts) reach(id, -1)
+      for (let at = 0; at < length && at < maxCells; at++) {
         const id = queue[at] ?? 0
         for (const next of onward[id] ?? nowhere) {
           if (++edges > maxEdges) {
             graph.exhausted = true
-            return reachOf(graph, before)
+            return reachOf(graph, marks)
           }
-          if (before.has(next)) continue
-          before.set(next, id)
-          queue.push(next)
+          reach(next, id)
         }
       }
-      return reachOf(graph, before)
+      return reachOf(graph, marks)
     },
   }
 }
+
+/** By cell: the last question that reached it, and from where. */
+type Marks = { round: number; seen: Uint32Array; before: Int32Array }
 
 /** Everything that `ends` derive from. */
 export function originsOf(ends: readonly Cell[]): ReadonlySet<Cell> {
@@ -55,14 +63,15 @@ export function originsOf(ends: readonly Cell[]): ReadonlySet<Cell> {
   return seen
 }
 
-function reachOf({ cells }: Graph, before: ReadonlyMap<number, number>): Reach {
+function reachOf({ cells }: Graph, { round, seen, before }: Marks): Reach {
   return {
-    has: ({ id }) => before.has(id),
+    has: ({ id }) => seen[id] === round,
     wayTo: (end) => {
       const way: Cell[] = []
-      for (let id: number | undefined = end.id; id !== undefined && id !== -1; id = before.get(id)) {
+      for (let id: number | undefined = end.id; id !== undefined && id !== -1; id = before[id]) {
         const cell = cells[id]
         if (cell !== undefined) way.push(cell)
+        if (seen[id] !== round) break
       }
       return way.toReversed()
     },

@@ -1,7 +1,9 @@
 // A file as something that parts can be read from, and the digest of all of it.
 import { createHash } from 'node:crypto'
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
-import type { ByteSource } from './zip.ts'
+
+/** Random access; `read` gives fewer bytes only at the end. */
+export type ByteSource = { size: number; read: (offset: number, length: number) => Buffer }
 
 /** Throws the system's errors. */
 export function openBytes(path: string): ByteSource & { close: () => void } {

@@ -4,8 +4,8 @@ import { basename, relative } from 'node:path'
 import { createFileReader } from '../file-bytes.ts'
 import { findFiles } from '../find-files.ts'
 import { parsed } from '../json-value.ts'
-import { openBytes } from './byte-source.ts'
-import { type ByteSource, readZip } from './zip.ts'
+import { type ByteSource, openBytes } from './byte-source.ts'
+import { readZip } from './zip.ts'
 
 /** `broken`: nothing follows, and what came before is not the whole. `why` completes "it ...". */
 export type RecordText =

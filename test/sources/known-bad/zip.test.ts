@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type ByteSource, readZip, type ZipLimits } from '../../../src/sources/known-bad/zip.ts'
+import type { ByteSource } from '../../../src/sources/known-bad/byte-source.ts'
+import { readZip, type ZipLimits } from '../../../src/sources/known-bad/zip.ts'
 import { type ZipFile, zipOf } from '../../support/zip.ts'
 
 const limits: ZipLimits = { maxEntries: 100, maxFileBytes: 10_000, maxBytes: 50_000 }
@@ -26,7 +27,7 @@ describe('an archive', () => {
   test.each<[string, Buffer]>([
     ['as everybody writes it', zipOf(two)],
     ['with a comment', zipOf(two, { comment: 'PK\u0005\u0006 is no end here' })],
-    ['in zip64', zipOf(two, { zip64: true })],
+    ['in zip64', zipOf(two, { zip64: 'always' })],
   ])('%s', (_what, bytes) => {
     expect(read(bytes)).toEqual(['a.json A', 'b/c.json C'])
   })
@@ -36,6 +37,11 @@ describe('an archive', () => {
   test('with more files than 16 bits count', () => {
     const many = Array.from({ length: 70_000 }, (_, index) => file(`${index}.txt`, '', { method: 0 }))
     expect(read(zipOf([...many, file('a.json', 'A')]), { maxEntries: 100_000 })).toEqual(['a.json A'])
+  })
+  test('with more files than 16 bits count, by a writer that does not know', () => {
+    const many = Array.from({ length: 65_600 }, (_, index) => file(`${index}.txt`, '', { method: 0 }))
+    const bytes = zipOf([...many, file('a.json', 'A')], { zip64: 'never' })
+    expect(read(bytes, { maxEntries: 100_000 })).toEqual(['a.json A'])
   })
   test('names are not followed: they may climb, and may stand there twice', () => {
     const climbing = [file('../../a.json', 'A'), file('/etc/a.json', 'B'), file('a.json', 'C'), file('a.json', 'D')]
@@ -50,6 +56,12 @@ describe('a hostile archive is refused', () => {
     ['no archive', Buffer.from('PK\u0003\u0004 and nothing more'), {}, 'has no directory'],
     ['empty', Buffer.alloc(0), {}, 'has no directory'],
     ['cut off', good.subarray(0, good.length - 1), {}, 'has no directory'],
+    [
+      'fewer files than its directory has',
+      zipOf([file('a.json', 'A'), file('b.json', 'B')], { entries: 1 }),
+      {},
+      'has a broken directory',
+    ],
     ['too many files', good, { maxEntries: 1 }, 'has more than 1 files'],
     ['a large file', zipOf([{ name: 'a.json', bytes: bomb }]), {}, 'has a file of more than 10000 bytes'],
     [
@@ -93,7 +105,7 @@ describe('a hostile archive is refused', () => {
     ],
     [
       'sizes beyond every number',
-      zipOf([file('a.json', 'A', { claims: { size: 2 ** 52, packed: 2 ** 52 } })], { zip64: true }),
+      zipOf([file('a.json', 'A', { claims: { size: 2 ** 52, packed: 2 ** 52 } })], { zip64: 'always' }),
       {},
       'names the same bytes more than once',
     ],
@@ -118,7 +130,7 @@ describe('a hostile archive is refused', () => {
 })
 
 test('any bytes give files or a refusal, and never more than the limit', () => {
-  const whole = zipOf([file('a.json', 'A'.repeat(99)), file('b.json', 'B')], { zip64: true })
+  const whole = zipOf([file('a.json', 'A'.repeat(99)), file('b.json', 'B')], { zip64: 'always' })
   const changed = fc
     .array(fc.record({ at: fc.nat(whole.length - 1), to: fc.nat(255) }), { maxLength: 8 })
     .map((edits) => {
