@@ -55,21 +55,28 @@ export async function runInit(given: Arguments, io: Io): Promise<number> {
 
 function sort(surveyed: readonly Surveyed[], by: string, at: number) {
   const releases = new Map<string, AcceptedRelease>()
-  const leftOut: LeftOut[] = []
+  const leftOut: (LeftOut & { bundledIn: string })[] = []
+  const locations = new Set<string>()
   for (const one of surveyed) {
     const [first] = one.judged
     if (first === undefined) continue
     const { name, version } = one.locked
     const why = whyNot(one)
     const integrity = acceptable(one.locked)
-    if (why !== 'none') leftOut.push({ judged: first.judged, why })
-    else
-      releases.set(JSON.stringify([name, version, integrity]), {
-        kind: 'release',
-        ...{ name, version, integrity, standard: 'initial', by, at, note: '', from: '', line: 0 },
-      })
+    if (why !== 'none') {
+      leftOut.push({ judged: first.judged, why, bundledIn: one.locked.bundledIn })
+      continue
+    }
+    for (const location of first.judged.locations) locations.add(location)
+    releases.set(JSON.stringify([name, version, integrity]), {
+      kind: 'release',
+      ...{ name, version, integrity, standard: 'initial', by, at, note: '', from: '', line: 0 },
+    })
   }
-  return { releases: [...releases.values()], leftOut }
+  // What a tarball carries is accepted with it.
+  const isCarried = ({ why, bundledIn }: { why: string; bundledIn: string }) =>
+    why === 'not-pinned' && locations.has(bundledIn)
+  return { releases: [...releases.values()], leftOut: leftOut.filter((one) => !isCarried(one)) }
 }
 
 function whyNot({ locked, judged: [first], isKnownBad }: Surveyed): LeftOut['why'] | 'none' {

@@ -154,7 +154,10 @@ async function extractedFrom({ kind, path, shown }: LocalRelease, pool: ExtractP
   if (kind === 'tarball') {
     const tarball = readTarballFile(path)
     if (!tarball.ok) return tarball
-    const extracted = await pool.extract({ size: tarball.value.bytes.length, read: async () => tarball }, 'none')
+    const extracted = await pool.extract(
+      { size: tarball.value.bytes.length, inCache: 'none', read: async () => tarball },
+      'none',
+    )
     return extracted.ok ? withManifest(extracted.value, shown) : extracted
   }
   const files = readPackageFolder(path)

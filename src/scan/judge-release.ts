@@ -8,7 +8,7 @@ import { baselineRoads } from './baselines.ts'
 import { gatherCandidate, publishedAs } from './candidates.ts'
 import { conclude } from './conclude.ts'
 import { gapsIn } from './evidence.ts'
-import { judgeTrusted } from './judge-trusted.ts'
+import { judgeTrusted, trustOf } from './judge-trusted.ts'
 import { coverageOf, type JudgedRelease, placeOf } from './judged-release.ts'
 import { letThrough, mendedFrom } from './let-through.ts'
 import type { Surroundings } from './surroundings.ts'
@@ -24,7 +24,7 @@ export async function judgeRelease(
   around: Surroundings,
   eager: boolean,
 ): Promise<JudgedRelease[]> {
-  const trust = around.accepted.trustIn(release.locked)
+  const trust = trustOf(release.locked, around)
   if (trust !== 'none') return [await judgeTrusted(release, trust, around)]
   const { candidate, missing, unlisted } = await gatherCandidate(release, around)
   const { rules, now } = around

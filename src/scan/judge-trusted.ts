@@ -3,17 +3,31 @@
 import type { AcceptedRelease } from '../domain/accepted.ts'
 import type { Baseline, Candidate } from '../domain/comparison.ts'
 import { emptyContents, emptyRelease } from '../domain/comparison.ts'
-import type { LockedRelease } from '../domain/locked.ts'
+import type { LockedPackage, LockedRelease } from '../domain/locked.ts'
 import type { Unchecked } from '../domain/release.ts'
 import type { Verdict } from '../domain/report.ts'
 import type { Rule } from '../rules/rule.ts'
 import { historyRoad } from './baselines.ts'
+import { carrierOf } from './bytes.ts'
 import { gatherMetadata } from './candidates.ts'
 import { conclude } from './conclude.ts'
 import { gapsIn } from './evidence.ts'
 import { type Judgement, judge } from './judge.ts'
 import { coverageOf, type JudgedRelease, placeOf } from './judged-release.ts'
 import type { Surroundings } from './surroundings.ts'
+
+/**
+ * The entry for exactly what this lock entry installs. What a tarball carries is part of its carrier's bytes: npm installs
+ * nothing else for it, whatever its own entry says.
+ */
+export function trustOf(
+  locked: LockedPackage,
+  around: Pick<Surroundings, 'accepted' | 'tree'>,
+): AcceptedRelease | 'none' {
+  if (locked.kind !== 'bundled') return around.accepted.trustIn(locked)
+  const carrier = carrierOf(locked, around)
+  return carrier === 'none' ? 'none' : trustOf(carrier, around)
+}
 
 /** Whoever accepted it knew how old it was. */
 const ofAnyAge = { status: 'unavailable' } as const

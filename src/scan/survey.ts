@@ -10,7 +10,7 @@ import { conclude } from './conclude.ts'
 import { gapsIn } from './evidence.ts'
 import { judgeProject } from './judge-project.ts'
 import { judgeRelease } from './judge-release.ts'
-import { judgeMetadata, judgeTrusted } from './judge-trusted.ts'
+import { judgeMetadata, judgeTrusted, trustOf } from './judge-trusted.ts'
 import { coverageOf, type JudgedRelease, placeOf, unaccepted } from './judged-release.ts'
 import { mapLimited } from './limit.ts'
 import { prepareScan, type ScanInput } from './scan.ts'
@@ -57,7 +57,7 @@ async function reportWith(
   const then = { ...around, accepted, standingOf: createStandings({ ...input, head, accepted }) }
   const judged: JudgedRelease[] = []
   for (const release of releases) {
-    const trust = accepted.trustIn(release.locked)
+    const trust = trustOf(release.locked, then)
     if (trust === 'none') return 'none'
     judged.push(await judgeTrusted(release, trust, then))
   }

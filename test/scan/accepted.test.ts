@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { AcceptedRelease, Standard } from '../../src/domain/accepted.ts'
 import type { LockedPackage } from '../../src/domain/locked.ts'
 import { acceptable, createAcceptedReleases } from '../../src/scan/accepted.ts'
+import { trustOf } from '../../src/scan/judge-trusted.ts'
 
 const bytes = (fill: number) => `sha512-${Buffer.alloc(64, fill).toString('base64')}`
 
@@ -65,6 +66,18 @@ describe('trust', () => {
     const found = of(entry('1.2.0', 'initial'), entry('1.2.0', 'reviewed', 1, 'other.lock')).trustIn(locked())
     expect(found).toMatchObject({ standard: 'reviewed', from: 'other.lock' })
   })
+})
+
+test('what a tarball carries is trusted with it, and with nothing else', () => {
+  const carried = (bundledIn: string) => locked({ name: 'inner', kind: 'bundled', integrity: '', bundledIn })
+  const trusts = (carrier: LockedPackage, one: LockedPackage) => {
+    const tree = { byInstalledName: new Map([['tiny', [carrier]]]), base: 'none' } as const
+    return trustOf(one, { accepted: of(entry('1.2.0')), tree }) !== 'none'
+  }
+  expect(trusts(locked(), carried('node_modules/tiny'))).toBe(true)
+  expect(trusts(locked({ integrity: bytes(2) }), carried('node_modules/tiny'))).toBe(false)
+  expect(trusts(locked({ kind: 'patched' }), carried('node_modules/tiny'))).toBe(false)
+  expect(trusts(locked(), carried('node_modules/other/node_modules/tiny'))).toBe(false)
 })
 
 describe('standing', () => {

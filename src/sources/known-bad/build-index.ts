@@ -2,7 +2,7 @@
 // name, never with their texts.
 import type { Advisory } from '../../domain/advisory.ts'
 import type { JsonLimits } from '../../domain/json.ts'
-import { readAdvisories } from '../osv.ts'
+import { osvJson, readAdvisories } from '../osv.ts'
 import { type IndexHead, toIndex, toLine } from './index-format.ts'
 import { maxRecordBytes, type RecordText } from './record-texts.ts'
 
@@ -30,7 +30,7 @@ export async function buildIndex(
     if (++seen % textsPerPause === 0) await pause()
     if (one.kind === 'broken') return { ok: false, code: 'osv-unreadable', why: one.why }
     if (one.kind === 'text' && !canBeNpm(one.text)) continue
-    const read = one.kind === 'text' ? readAdvisories(one.text, recordJson) : { ok: false as const, why: one.why }
+    const read = one.kind === 'text' ? readAdvisories(one.text, one.isWhole ? osvJson : recordJson) : unread(one.why)
     if (!read.ok) {
       head.unread++
       if (head.firstUnread === '') head.firstUnread = `${one.name}: ${read.why}`.slice(0, 500)
@@ -40,13 +40,19 @@ export async function buildIndex(
       if (advisory.modified <= now + day) head.newest = Math.max(head.newest, advisory.modified)
       if (advisory.withdrawn) continue
       head.records++
-      for (const line of linesOf(advisory)) length += lines.push(line) && line.length
+      const added = linesOf(advisory)
+      length += added.reduce((sum, line) => sum + line.length, 0)
+      for (const line of added) lines.push(line)
     }
     if (length > maxLength) return { ok: false, code: 'osv-too-large', why: 'names more than can be kept' }
   }
   if (isBroken(head)) return { ok: false, code: 'osv-invalid', why: `has what is no OSV record: ${head.firstUnread}` }
   if (head.records === 0) return { ok: false, code: 'osv-empty', why: 'has no record of an npm package' }
   return { ok: true, bytes: toIndex(lines, head, key) }
+}
+
+function unread(why: string): { ok: false; why: string } {
+  return { ok: false, why }
 }
 
 /** Only text that is escaped can mean npm without saying it. Most records of a mixed folder are passed over by this. */

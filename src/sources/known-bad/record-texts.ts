@@ -9,7 +9,8 @@ import { readZip } from './zip.ts'
 
 /** `broken`: nothing follows, and what came before is not the whole. `why` completes "it ...". */
 export type RecordText =
-  | { kind: 'text'; name: string; text: string }
+  /** `isWhole`: all of a file that is no list of lines; it may hold a list of records. */
+  | { kind: 'text'; name: string; text: string; isWhole: boolean }
   | { kind: 'unread'; name: string; why: string }
   | { kind: 'broken'; why: string }
 
@@ -42,6 +43,8 @@ export function recordFiles(folder: string) {
   )
 }
 
+const one = { kind: 'text', isWhole: false } as const
+
 function* inFolder(folder: string): Generator<RecordText> {
   const read = createFileReader(maxRecordBytes)
   for (const found of recordFiles(folder)) {
@@ -49,7 +52,7 @@ function* inFolder(folder: string): Generator<RecordText> {
     if (found.kind === 'refused') return yield { kind: 'broken', why: found.why }
     const name = relative(found.root, found.path)
     const file = read(found.path, found.root)
-    yield file.ok ? { kind: 'text', name, text: file.bytes.toString('utf8') } : { kind: 'unread', name, why: file.why }
+    yield file.ok ? { ...one, name, text: file.bytes.toString('utf8') } : { kind: 'unread', name, why: file.why }
   }
 }
 
@@ -64,7 +67,7 @@ function* inZip(source: ByteSource): Generator<RecordText> {
   const limits = { maxEntries: maxFiles, maxFileBytes: maxRecordBytes, maxBytes }
   for (const entry of readZip(source, limits, (name) => name.endsWith('.json'))) {
     if (entry.kind === 'broken') return yield entry
-    yield { kind: 'text', name: entry.name, text: entry.bytes.toString('utf8') }
+    yield { ...one, name: entry.name, text: entry.bytes.toString('utf8') }
   }
 }
 
@@ -75,7 +78,7 @@ function* inText(source: ByteSource, name: string): Generator<RecordText> {
     line++
     if (line === 1 && (text === tooLong || parsed(text) === undefined)) return yield* whole(source, name)
     if (text === tooLong) return yield { kind: 'broken', why: `has a line of more than ${maxRecordBytes} bytes` }
-    if (text.trim() !== '') yield { kind: 'text', name: `${name}:${line}`, text }
+    if (text.trim() !== '') yield { ...one, name: `${name}:${line}`, text }
   }
 }
 
@@ -83,7 +86,7 @@ function* whole(source: ByteSource, name: string): Generator<RecordText> {
   if (source.size > maxWholeBytes) {
     return yield { kind: 'broken', why: `has more than ${maxWholeBytes} bytes, and not one record per line` }
   }
-  yield { kind: 'text', name, text: source.read(0, source.size).toString('utf8') }
+  yield { kind: 'text', name, text: source.read(0, source.size).toString('utf8'), isWhole: true }
 }
 
 const tooLong = undefined
