@@ -30,6 +30,7 @@ export const commands = {
       'policy',
       'format',
       'output',
+      'report',
       'rules',
       'osv',
       'registry',

@@ -21,6 +21,7 @@ export const flags = {
     describe: 'how the report is printed (default: text); rules test: junit, too',
   },
   output: { kind: 'value', value: 'FILE', describe: 'write the report there instead of printing it' },
+  report: { kind: 'value', value: 'FILE', describe: 'also write the whole report there, as JSON' },
   rules: { kind: 'values', value: 'DIR|FILE', describe: 'a rule pack beside the built-in one; repeatable' },
   registry: { kind: 'value', value: 'URL', describe: 'the default registry, instead of the one npm is configured for' },
   'cache-dir': {

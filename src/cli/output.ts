@@ -8,13 +8,13 @@ import { usageMistake } from './mistakes.ts'
  * Throws a `Problem` for what would keep a report from being written. Asked before the scan, so that a minute of work is
  * not lost to a typo. '' is standard output.
  */
-export function refuseOutput(path: string, consequence: string): void {
+export function refuseOutput(path: string, consequence: string, flag = '--output'): void {
   if (path === '') return
   const mistakes: Mistake[] = []
   if (kindOf(path) === 'folder') {
-    mistakes.push(usageMistake('output-is-folder', `--output ${path} is a folder`, 'Name a file in it.'))
+    mistakes.push(usageMistake('output-is-folder', `${flag} ${path} is a folder`, 'Name a file in it.'))
   } else if (kindOf(dirname(path)) !== 'folder') {
-    const message = `--output ${path}: its folder does not exist`
+    const message = `${flag} ${path}: its folder does not exist`
     mistakes.push(usageMistake('no-output-folder', message, 'Create the folder first.'))
   }
   if (mistakes.length > 0) throw new Problem(mistakes, consequence)

@@ -49,7 +49,10 @@ export async function openMemory(options: ScanOptions, io: Io): Promise<Memory> 
   const report = run !== undefined && holds(run, fixed, project, io.now()) ? run.report : 'none'
   return {
     // Nobody asks for the list of what is trusted in a hurry.
-    report: isReport(report) && !options.all ? { ...report, startedAt: new Date(io.now()).toISOString() } : 'none',
+    report:
+      isReport(report) && !options.all && options.report === ''
+        ? { ...report, startedAt: new Date(io.now()).toISOString() }
+        : 'none',
     keep: (done, policy) => {
       if (!isAllTrusted(done) || !isSelfContained(policy)) return
       const records = recordsOf(options, policy)
@@ -96,7 +99,7 @@ function holds(run: RememberedRun, fixed: string, project: ProjectFiles, now: nu
 /** Everything but the project's own files: cordon, its rules, the policy, npm's configuration, the command line. */
 async function fixedPart(options: ScanOptions, { fetchOptions, notices }: NpmSettings): Promise<string | 'unknown'> {
   const { dir, rules, policy } = options
-  const { format, output, all, quiet, progress, now, concurrency, ...asked } = options
+  const { format, output, report, all, quiet, progress, now, concurrency, ...asked } = options
   const packs = await packTexts([corePath, ...rules])
   if (packs === 'unknown') return packs
   const found = policy === '' ? findPolicy(dir) : { path: policy, read: readNamedPolicy(policy) }

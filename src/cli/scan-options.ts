@@ -16,6 +16,8 @@ export type ScanOptions = {
   format: 'text' | 'json'
   /** Absolute path; '' for standard output. */
   output: string
+  /** Absolute path of the whole report as JSON, beside what is printed; '' for none. */
+  report: string
   /** Packs beside the built-in one: absolute paths, or `npm:name@1.2.0`. */
   rules: readonly string[]
   /** Absolute paths of OSV records beside those that the policy names. */
@@ -60,6 +62,7 @@ export function toScanOptions(given: Arguments, cwd: string, clock: number): Sca
     base: value('base', '', (_flag, text) => ({ ok: true, value: text })),
     format: value('format', 'text', (flag, text) => readChoice(flag, text, ['text', 'json'])),
     output: value('output', '', path),
+    report: value('report', '', path),
     rules: (given.flags.get('rules') ?? []).map((text) => packPath(text, cwd)),
     osv: (given.flags.get('osv') ?? []).map((text) => resolve(cwd, text)),
     registry: value('registry', '', readRegistry),

@@ -14,6 +14,7 @@ export async function runScan(given: Arguments, io: Io): Promise<number> {
   const options = toScanOptions(given, io.cwd, io.now())
   const { consequence } = commandOf(given.command)
   refuseOutput(options.output, consequence)
+  refuseOutput(options.report, consequence, '--report')
   const memory = await openMemory(options, io)
   const report = memory.report === 'none' ? await judged(options, consequence, memory, io) : memory.report
   if (io.interrupt.aborted) return interrupted
@@ -33,6 +34,7 @@ async function judged(options: ScanOptions, consequence: string, memory: Memory,
 }
 
 async function deliver(report: Report, options: ScanOptions, io: Io): Promise<void> {
+  if (options.report !== '') writeOutput(options.report, renderJson(report, { all: true }))
   const text = rendered(report, options, io)
   if (options.output !== '') writeOutput(options.output, text)
   else if (text !== '') await io.stdout.write(text)

@@ -3,41 +3,43 @@
 import { emptyContents } from '../domain/comparison.ts'
 import { ownValue } from '../domain/manifest.ts'
 import { type Claims, noClaims, type RegistrySignature } from '../domain/provenance.ts'
-import { installEvents, type PublishedVersion, type Publisher, type TrustLevel } from '../domain/release.ts'
+import { installEvents, type Known, type PublishedVersion, type Publisher, type TrustLevel } from '../domain/release.ts'
 import { text as textOf } from './json-value.ts'
 import { isHttpUrl } from './registry-url.ts'
 
 /** undefined for what it does not show. */
-export type Shown = {
+export type Shown = Omit<PublishedVersion, 'publishedAt' | 'publisher' | 'gitHead' | 'trust'> & {
   publishedAt: number | undefined
-  publisher: Publisher | undefined
+  publisher: Known<Publisher> | undefined
   gitHead: string | undefined
   showsTrust: boolean
   trust: TrustLevel
-  rest: Omit<PublishedVersion, 'publishedAt' | 'publisher' | 'gitHead' | 'trust'>
 }
 
 /** `time` is the packument's. Of several versions with one publisher all get the one in `publishers`. */
-export function shownBy(version: string, value: object, time: unknown, publishers: Map<string, Publisher>): Shown {
+export function shownBy(
+  version: string,
+  value: object,
+  time: unknown,
+  publishers: Map<string, Known<Publisher>>,
+): Shown {
   const dist = ownValue(value, 'dist')
   return {
+    version,
+    integrity: textOf(dist, 'integrity'),
+    shasum: textOf(dist, 'shasum'),
+    tarball: textOf(dist, 'tarball'),
     publishedAt: timeOf(time, version),
     publisher: publisherOf(value, publishers),
+    viaWorkflow: isRecord(ownValue(ownValue(value, '_npmUser'), 'trustedPublisher')),
     gitHead: textOf(value, 'gitHead') || undefined,
     showsTrust: showsTrustData(value),
     trust: trustOf(value),
-    rest: {
-      version,
-      integrity: textOf(dist, 'integrity'),
-      shasum: textOf(dist, 'shasum'),
-      tarball: textOf(dist, 'tarball'),
-      viaWorkflow: isRecord(ownValue(ownValue(value, '_npmUser'), 'trustedPublisher')),
-      attested: isAttested(value),
-      claims: noClaims,
-      deprecated: deprecationOf(value),
-      manifest: emptyContents.manifest,
-      hasInstallScript: hasInstallScript(value),
-    },
+    attested: isAttested(value),
+    claims: noClaims,
+    deprecated: deprecationOf(value),
+    manifest: emptyContents.manifest,
+    hasInstallScript: hasInstallScript(value),
   }
 }
 
@@ -80,14 +82,14 @@ function timeOf(time: unknown, version: string): number | undefined {
   return Number.isNaN(at) || at < 0 ? undefined : at
 }
 
-function publisherOf(value: unknown, publishers: Map<string, Publisher>): Publisher | undefined {
+function publisherOf(value: unknown, publishers: Map<string, Known<Publisher>>): Known<Publisher> | undefined {
   const user = ownValue(value, '_npmUser')
   const publisher = { name: textOf(user, 'name'), email: textOf(user, 'email') }
   if (publisher.name === '' && publisher.email === '') return undefined
   const key = JSON.stringify([publisher.name, publisher.email])
-  const known = publishers.get(key) ?? publisher
-  publishers.set(key, known)
-  return known
+  const found = publishers.get(key) ?? { status: 'known', value: publisher }
+  publishers.set(key, found)
+  return found
 }
 
 /**

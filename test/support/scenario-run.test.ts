@@ -33,8 +33,8 @@ function saying(said: Said) {
     const findings = rules.map((rule) => ({ rule }))
     const judged = { name: 'tiny', version: '1.0.0', verdict, reasons: reasons.map((code) => ({ code })), findings }
     const report = { schemaVersion: 1, summary: { exitCode }, packages: [judged] }
-    const stdout = args.includes('json') ? JSON.stringify(report) : `${said.text ?? 'tiny'}\n`
-    return { args, stdout, stderr: '', exitCode }
+    await writeFile(args[args.indexOf('--report') + 1] ?? '', JSON.stringify(report))
+    return { args, stdout: `${said.text ?? 'tiny'}\n`, stderr: '', exitCode }
   }
 }
 

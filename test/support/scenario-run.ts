@@ -1,6 +1,8 @@
 // Runs one scenario through the real command line and compares what happened with what it expects. It reads cordon's
 // JSON report as any other program would, and knows nothing of its insides.
-import { type CliPlace, type CliRun, runCordon, transcript } from './cli.ts'
+import { existsSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { type CliRun, runCordon, transcript } from './cli.ts'
 import { type Stage, stageProject } from './project.ts'
 import { type FixtureRegistry, startRegistry } from './registry.ts'
 import { type Judged, readReport } from './report-json.ts'
@@ -36,7 +38,7 @@ export async function runScenario(scenario: Scenario, command = runCordon): Prom
   }
 }
 
-/** Once as text, which is what a person sees, and once as JSON, which must say the same. */
+/** The text, which is what a person sees, and the JSON report of the same run, which must say the same. */
 async function runStep(
   scenario: Scenario,
   run: WrittenRun,
@@ -51,10 +53,11 @@ async function runStep(
   }
   const args = run.args.includes('--now') ? run.args : [...run.args, '--now', scenario.now]
   registry.forget()
-  const text = await command(args, place)
+  const file = join(stage.home, 'report.json')
+  const text = await command(run.textOnly === true ? args : [...args, '--report', file], place)
   const differences = [...textDifferences(run.expect, text), ...requestDifferences(run.expect, registry)]
-  if (run.textOnly !== true) differences.push(...(await jsonDifferences(run.expect, command, args, place)))
-  return { transcript: transcript(text, place), differences }
+  if (run.textOnly !== true) differences.push(...jsonDifferences(run.expect, file))
+  return { transcript: transcript({ ...text, args }, place), differences }
 }
 
 function textDifferences(expected: Expectation, run: CliRun): string[] {
@@ -77,17 +80,12 @@ function requestDifferences(expected: Expectation, registry: FixtureRegistry): s
   ]
 }
 
-async function jsonDifferences(
-  expected: Expectation,
-  command: typeof runCordon,
-  args: readonly string[],
-  place: CliPlace,
-): Promise<string[]> {
-  const run = await command([...args, '--format', 'json', '--all'], place)
-  const report = readReport(run.stdout)
-  if (report === undefined) return [`--format json gives no report:\n${run.stdout}${run.stderr}`]
+function jsonDifferences(expected: Expectation, file: string): string[] {
+  const text = existsSync(file) ? readFileSync(file, 'utf8') : ''
+  rmSync(file, { force: true })
+  const report = readReport(text)
+  if (report === undefined) return [`--report gives no report:\n${text}`]
   return [
-    ...difference('exit code with --format json', expected.exitCode, run.exitCode),
     ...difference('exit code in the report', expected.exitCode, report.exitCode),
     ...verdictDifferences(expected, report.packages),
     ...ruleDifferences(expected, report.packages),

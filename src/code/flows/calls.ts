@@ -83,7 +83,12 @@ function siteFor(resolver: Resolver, call: AnyCall): CallSite {
   if (names.length === 1 && names[0] === 'node:util.promisify()') {
     return { call, effect, names: promisified(resolver, calleeNode), functions: none }
   }
-  return { call, effect, names, functions }
+  return { call, effect, names: exact(names), functions: exact(functions) }
+}
+
+/** A list that grew keeps room for more; a large file has a hundred thousand of these. */
+function exact<T>(list: readonly T[]): readonly T[] {
+  return list.length === 0 ? none : list.slice()
 }
 
 function spread(value: Value, names: Name[], functions: Node[]): void {

@@ -80,6 +80,8 @@ export function explore(graph: Graph, expand: (cell: Cell) => void): void {
   for (let cell = graph.pending.pop(); cell !== undefined; cell = graph.pending.pop()) {
     if (graph.exhausted) continue
     expand(cell)
+    // A list that grew keeps room for more, of which nothing comes.
+    if (cell.from.length > 0) cell.from = cell.from.slice()
     if (graph.cells.length > maxCells) graph.exhausted = true
   }
 }

@@ -7,20 +7,11 @@ export type Tracer = {
 }
 export type Reach = { has: (cell: Cell) => boolean; wayTo: (cell: Cell) => readonly Cell[] }
 
-const nowhere: readonly number[] = []
-
 /** Edges followed in one file, for all that is traced together. */
 const maxEdges = 20_000_000
 
 export function createTracer(graph: Graph): Tracer {
-  const onward: (number[] | undefined)[] = Array(graph.cells.length)
-  for (const cell of graph.cells) {
-    for (const { id } of cell.from) {
-      const known = onward[id]
-      if (known === undefined) onward[id] = [cell.id]
-      else known.push(cell.id)
-    }
-  }
+  const onward = onwardOf(graph)
   // One set of lists for all questions: a large file has a hundred thousand cells, and thousands of questions.
   const size = graph.cells.length
   const marks: Marks = { round: 0, seen: new Uint32Array(size), before: new Int32Array(size) }
@@ -40,17 +31,36 @@ export function createTracer(graph: Graph): Tracer {
       for (const { id } of starts) reach(id, -1)
       for (let at = 0; at < length && at < maxCells; at++) {
         const id = queue[at] ?? 0
-        for (const next of onward[id] ?? nowhere) {
+        for (let edge = onward.from[id] ?? 0, end = onward.from[id + 1] ?? 0; edge < end; edge++) {
           if (++edges > maxEdges) {
             graph.exhausted = true
             return reachOf(graph, marks)
           }
-          reach(next, id)
+          reach(onward.to[edge] ?? 0, id)
         }
       }
       return reachOf(graph, marks)
     },
   }
+}
+
+/** What derives from cell n stands in `to` between places n and n + 1 of `from`. */
+type Onward = { from: Int32Array; to: Int32Array }
+
+function onwardOf({ cells }: Graph): Onward {
+  const from = new Int32Array(cells.length + 1)
+  for (const cell of cells) for (const { id } of cell.from) from[id + 1] = (from[id + 1] ?? 0) + 1
+  for (let id = 0; id < cells.length; id++) from[id + 1] = (from[id + 1] ?? 0) + (from[id] ?? 0)
+  const to = new Int32Array(from[cells.length] ?? 0)
+  const next = from.slice()
+  for (const cell of cells) {
+    for (const { id } of cell.from) {
+      const place = next[id] ?? 0
+      to[place] = cell.id
+      next[id] = place + 1
+    }
+  }
+  return { from, to }
 }
 
 /** By cell: the last question that reached it, and from where. */
