@@ -103,6 +103,11 @@ export function insideOf(extracted: Extracted, locked: LockedPackage): Contents 
   return extracted.bundled.find((one) => one.location === location)?.contents ?? emptyContents
 }
 
+/** Whether the bytes of the carrier hold this package; no when they cannot be had. */
+export async function isCarried(locked: LockedPackage, around: ByteRoad): Promise<boolean> {
+  return (await bundledContents(locked, around)).ok
+}
+
 async function bundledContents(locked: LockedPackage, around: ByteRoad): Promise<Fetched<Brought>> {
   const carrier = carrierOf(locked, around)
   if (carrier === 'none') {

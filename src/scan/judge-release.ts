@@ -24,7 +24,7 @@ export async function judgeRelease(
   around: Surroundings,
   eager: boolean,
 ): Promise<JudgedRelease[]> {
-  const trust = trustOf(release.locked, around)
+  const trust = await trustOf(release.locked, around)
   if (trust !== 'none') return [await judgeTrusted(release, trust, around)]
   const { candidate, missing, unlisted } = await gatherCandidate(release, around)
   const { rules, now } = around

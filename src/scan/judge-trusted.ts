@@ -8,7 +8,7 @@ import type { Unchecked } from '../domain/release.ts'
 import type { Verdict } from '../domain/report.ts'
 import type { Rule } from '../rules/rule.ts'
 import { historyRoad } from './baselines.ts'
-import { carrierOf } from './bytes.ts'
+import { type ByteRoad, carrierOf, isCarried } from './bytes.ts'
 import { gatherMetadata } from './candidates.ts'
 import { conclude } from './conclude.ts'
 import { gapsIn } from './evidence.ts'
@@ -17,17 +17,21 @@ import { coverageOf, type JudgedRelease, placeOf } from './judged-release.ts'
 import type { Surroundings } from './surroundings.ts'
 
 /**
- * The entry for exactly what this lock entry installs. What a tarball carries is part of its carrier's bytes: npm installs
- * nothing else for it, whatever its own entry says.
+ * The entry for exactly what this lock entry installs. What a tarball carries is part of its carrier's bytes - if it
+ * carries it: for an entry that only claims so, npm may fetch something from a registry.
  */
-export function trustOf(
+export async function trustOf(
   locked: LockedPackage,
-  around: Pick<Surroundings, 'accepted' | 'tree'>,
-): AcceptedRelease | 'none' {
+  around: ByteRoad & Pick<Surroundings, 'accepted'>,
+): Promise<Trust> {
   if (locked.kind !== 'bundled') return around.accepted.trustIn(locked)
   const carrier = carrierOf(locked, around)
-  return carrier === 'none' ? 'none' : trustOf(carrier, around)
+  if (carrier === 'none' || carrier.kind === 'bundled') return 'none'
+  const trust = around.accepted.trustIn(carrier)
+  return trust !== 'none' && (await isCarried(locked, around)) ? trust : 'none'
 }
+
+type Trust = AcceptedRelease | 'none'
 
 /** Whoever accepted it knew how old it was. */
 const ofAnyAge = { status: 'unavailable' } as const

@@ -57,7 +57,7 @@ async function reportWith(
   const then = { ...around, accepted, standingOf: createStandings({ ...input, head, accepted }) }
   const judged: JudgedRelease[] = []
   for (const release of releases) {
-    const trust = trustOf(release.locked, then)
+    const trust = await trustOf(release.locked, then)
     if (trust === 'none') return 'none'
     judged.push(await judgeTrusted(release, trust, then))
   }

@@ -1,6 +1,7 @@
 // What an entry of cordon.lock means for a lock entry: the same bytes, other bytes, or the nearest thing to compare with.
 import { describe, expect, test } from 'vitest'
 import type { AcceptedRelease, Standard } from '../../src/domain/accepted.ts'
+import { emptyContents } from '../../src/domain/comparison.ts'
 import type { LockedPackage } from '../../src/domain/locked.ts'
 import { acceptable, createAcceptedReleases } from '../../src/scan/accepted.ts'
 import { trustOf } from '../../src/scan/judge-trusted.ts'
@@ -68,16 +69,30 @@ describe('trust', () => {
   })
 })
 
-test('what a tarball carries is trusted with it, and with nothing else', () => {
-  const carried = (bundledIn: string) => locked({ name: 'inner', kind: 'bundled', integrity: '', bundledIn })
-  const trusts = (carrier: LockedPackage, one: LockedPackage) => {
-    const tree = { byInstalledName: new Map([['tiny', [carrier]]]), base: 'none' } as const
-    return trustOf(one, { accepted: of(entry('1.2.0')), tree }) !== 'none'
+test('what a tarball carries is trusted with it, and nothing that only claims to be carried', async () => {
+  const inside = { location: 'node_modules/inner', contents: { ...emptyContents } }
+  const trusts = async (carrier: LockedPackage, name: string, bundledIn = 'node_modules/tiny') => {
+    const location = `${bundledIn}/node_modules/${name}`
+    const one = locked({ name, kind: 'bundled', integrity: '', bundledIn, location })
+    const trust = await trustOf(one, {
+      accepted: of(entry('1.2.0')),
+      tree: { byInstalledName: new Map([['tiny', [carrier]]]), base: 'none' },
+      histories: { of: async () => ({ ok: false, why: { code: 'not-found', detail: '' } }) },
+      contents: {
+        of: async () => ({
+          ok: true,
+          value: { integrity: bytes(1), unpackedBytes: 0, own: emptyContents, bundled: [inside] },
+        }),
+      },
+      patches: async () => ({ ok: false, why: { code: 'patch-failed', detail: '' } }),
+    })
+    return trust !== 'none'
   }
-  expect(trusts(locked(), carried('node_modules/tiny'))).toBe(true)
-  expect(trusts(locked({ integrity: bytes(2) }), carried('node_modules/tiny'))).toBe(false)
-  expect(trusts(locked({ kind: 'patched' }), carried('node_modules/tiny'))).toBe(false)
-  expect(trusts(locked(), carried('node_modules/other/node_modules/tiny'))).toBe(false)
+  expect(await trusts(locked(), 'inner')).toBe(true)
+  expect(await trusts(locked(), 'stranger')).toBe(false)
+  expect(await trusts(locked({ integrity: bytes(2) }), 'inner')).toBe(false)
+  expect(await trusts(locked({ kind: 'patched' }), 'inner')).toBe(false)
+  expect(await trusts(locked(), 'inner', 'node_modules/other/node_modules/tiny')).toBe(false)
 })
 
 describe('standing', () => {
