@@ -47,7 +47,12 @@ function logical(state: State, operator: string, left: Value, right: Node): Valu
     return isTruthy(left) ? left : choice([left, state.valueOf(right)])
   }
   const decided = left.kind === 'constant' ? Boolean(left.value) : isTruthy(left) ? true : undefined
-  if (operator === '&&') return decided === false ? left : state.valueOf(right)
+  if (operator === '&&') {
+    if (decided === false) return left
+    const value = state.valueOf(right)
+    // What is called or asked for members is the right side; a text may just as well be the left one.
+    return decided === true || value.kind !== 'constant' ? value : choice([left, value])
+  }
   if (decided !== undefined) return decided ? left : state.valueOf(right)
   return choice([left, state.valueOf(right)])
 }
