@@ -1,4 +1,5 @@
 // Whether a package comes from where the policy says that packages of its scope come from. Hosts are compared exactly.
+import type { LockedPackage } from '../domain/locked.ts'
 import type { Policy } from '../domain/policy.ts'
 import { scopeOf } from '../domain/standing.ts'
 
@@ -17,23 +18,28 @@ export const publicRegistries: ReadonlySet<string> = new Set([
 ])
 
 /**
- * `host`: where the bytes come from, port included; '' where nobody can say, which is not where they are allowed from.
- * `written`: what the lock entry names, which npm replaces on machines with a registry of their own: an internal package
- * that was locked from the public registry is wrong wherever it is fetched.
+ * `names`: what the registry calls it, and what it is installed as - an alias must not come under an internal name from
+ * elsewhere. `host`: where the bytes come from, port included; '' where nobody can say, which is not where they are
+ * allowed from. `written`: what the lock entry names, which npm replaces on machines with a registry of their own: an
+ * internal package that was locked from the public registry is wrong wherever it is fetched.
  */
 export function originOf(
-  name: string,
+  names: Pick<LockedPackage, 'name' | 'installedAs'>,
   { host, written }: { host: string; written: string },
   policy: Pick<Policy, 'registries' | 'internalScopes'>,
 ): Origin {
-  const scope = scopeOf(name)
+  const scopes = [scopeOf(names.name), scopeOf(names.installedAs)].filter((scope) => scope !== '')
   const wanted = hostOf(host)
-  const own = policy.registries.find((one) => scope !== '' && one.scope === scope)
-  const allowed = own ?? policy.registries.find((one) => one.scope === '*')
-  const isInternal = policy.internalScopes.includes(scope)
+  const own = policy.registries.filter((one) => scopes.includes(one.scope))
+  // Of other scopes only the name that the registry knows says where they come from.
+  const isOwn = own.some((one) => one.scope === scopeOf(names.name))
+  const common = policy.registries.filter((one) => one.scope === '*' && !isOwn)
+  const asked = [...own, ...common]
+  const isAllowed = asked.every((one) => one.hosts.includes(wanted))
+  const isInternal = scopes.some((scope) => policy.internalScopes.includes(scope))
   const isPublic = publicRegistries.has(wanted) || publicRegistries.has(hostOf(written))
   return {
-    registryAllowed: allowed === undefined ? 'unstated' : allowed.hosts.includes(wanted) ? 'yes' : 'no',
+    registryAllowed: asked.length === 0 ? 'unstated' : isAllowed ? 'yes' : 'no',
     scopeOrigin: !isInternal ? 'ordinary' : isPublic ? 'internal-from-public' : 'internal',
   }
 }

@@ -16,7 +16,10 @@ export type JudgedUse = {
   allowances: readonly Allowance[]
 }
 
-/** `isWhole`: every release of the tree was judged, not only what differs from a base. */
+/**
+ * `isWhole`: every release that the policy is for was judged, not only what differs from a base, and not one project of
+ * several.
+ */
 export function toPolicyReport(
   policy: Policy,
   judged: readonly JudgedUse[],

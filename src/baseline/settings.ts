@@ -1,20 +1,20 @@
-// What the rules of a run do: their own outcomes, capped by the roll-out of their pack, unless the policy sets them one by
-// one. Pure; knows of a rule only what it needs.
+// What the rules and lists of a run do: their own outcomes, capped by the roll-out of their pack, unless the policy sets
+// the rules one by one. Pure; knows of a rule only what it needs.
 import type { RollOut, RuleSetting, Stage } from '../domain/policy.ts'
-import type { Outcome } from '../domain/report.ts'
+import { type Outcome, severity } from '../domain/report.ts'
 
 /** Of a rule. A draft never does more than note, whatever is set: its cases do not vouch for it yet. */
 type Settable = { id: string; outcome: Outcome; status: 'stable' | 'draft' }
 
-export type StagedPack<P> = { pack: P; stages: readonly Stage[] }
+type SettablePack<R> = { rules: readonly R[]; lists: readonly unknown[]; listLimit: Outcome }
 
-const severity: Record<Outcome, number> = { note: 0, review: 1, block: 2 }
+export type StagedPack<P> = { pack: P; stages: readonly Stage[] }
 
 /**
  * The packs with the outcomes that hold at `now`; rules that are off are gone, so that nothing is fetched or computed for
  * them. Everything that asks for an outcome - laziness, the soundness of a baseline - sees the same one.
  */
-export function settlePacks<R extends Settable, P extends { rules: readonly R[] }>(
+export function settlePacks<R extends Settable, P extends SettablePack<R>>(
   packs: readonly StagedPack<P>[],
   settings: readonly RuleSetting[],
   now: number,
@@ -27,7 +27,7 @@ export function settlePacks<R extends Settable, P extends { rules: readonly R[] 
       const result = setting === undefined ? capped(rule, stage) : set(rule, setting.outcome)
       return result === 'off' ? [] : { ...rule, ...result }
     })
-    return { ...pack, rules }
+    return { ...pack, rules, lists: stage === 'off' ? [] : pack.lists, listLimit: limitAt(stage) }
   })
 }
 
@@ -55,6 +55,20 @@ function capped(rule: Settable, stage: RollOut | 'none'): Settled | 'off' {
     case 'review':
     case 'block':
       return severity[rule.outcome] < severity[stage] ? rule : { outcome: stage, status: rule.status }
+  }
+}
+
+/** What rules of any pack may do because of a list of this one. */
+function limitAt(stage: RollOut | 'none'): Outcome {
+  switch (stage) {
+    case 'off':
+    case 'observe':
+      return 'note'
+    case 'review':
+      return 'review'
+    case 'block':
+    case 'none':
+      return 'block'
   }
 }
 

@@ -1,11 +1,11 @@
 // Accepts the releases that are named on the command line: all of them, or none.
 import type { Lockfile } from '../domain/locked.ts'
 import { type Mistake, Problem } from '../domain/problem.ts'
-import { acceptedLine, stillBlocked } from '../report/acceptance-text.ts'
+import { acceptedLine, notAnswered } from '../report/acceptance-text.ts'
 import { renderText } from '../report/text.ts'
 import type { ScanInput } from '../scan/scan.ts'
 import { toReport } from '../scan/summary.ts'
-import { type Surveyed, surveySome } from '../scan/survey.ts'
+import { type Surveyed, surveyAnew } from '../scan/survey.ts'
 import { readOwnAccepted } from './accepted.ts'
 import { type Io, interrupted, wantsColor, widthOf } from './io.ts'
 import { writeCordonLock } from './lock-file.ts'
@@ -24,14 +24,14 @@ export async function acceptNamed(
   consequence: string,
   io: Io,
 ): Promise<number> {
-  const before = readOwnAccepted(projectAt(options.dir, io), consequence)
+  const project = projectAt(options.dir, io)
+  // A file that is broken is said before anything is fetched.
+  readOwnAccepted(project, consequence)
   const wanted = toWanted(operands, consequence)
   const isWanted = ({ name, version }: Wanted) => wanted.some((one) => one.name === name && one.version === version)
   const { input, surveyed } = await withProject(options, consequence, io, async (input) => {
     refuseMissing(input.lockfile, wanted, consequence)
-    // What was accepted before is looked at like everything else: that is what is asked for now.
-    const releases = input.accepted.releases.filter((one) => !isWanted(one))
-    return { input, surveyed: await surveySome({ ...input, accepted: { ...input.accepted, releases } }, isWanted) }
+    return { input, surveyed: await surveyAnew(input, isWanted) }
   })
   if (io.interrupt.aborted) return interrupted
   const refused = surveyed.flatMap((one) => refusalOf(one))
@@ -39,17 +39,12 @@ export async function acceptNamed(
   await io.stdout.write(shown(input, surveyed, options, io))
   const locked = surveyed.map((one) => one.locked)
   const who = await reviewer(options.dir, io)
-  writeCordonLock(
-    options.dir,
-    withReviewed(
-      before,
-      locked.map((one) => ({ locked: one, note })),
-      input.lockfile,
-      who,
-    ),
-  )
+  const reviewed = locked.map((one) => ({ locked: one, note }))
+  // As it is by now: judging takes minutes, and somebody else may have accepted something meanwhile.
+  const before = readOwnAccepted(project, consequence)
+  writeCordonLock(options.dir, withReviewed(before, reviewed, input.lockfile, who))
   const lines = wanted.map((one) => `${acceptedLine(one, note)}\n`)
-  const notes = surveyed.map((one) => stillBlocked(one.locked, one.lasting)).filter((line) => line !== '')
+  const notes = surveyed.flatMap((one) => notAnswered(one.locked, one.lasting))
   await io.stdout.write(`\n${lines.join('')}${notes.map((line) => `${line}\n`).join('')}`)
   return 0
 }

@@ -8,6 +8,7 @@ import type { Arguments } from './arguments.ts'
 import { commandOf } from './commands.ts'
 import type { Io } from './io.ts'
 import { usageMistake } from './mistakes.ts'
+import { mistakesInNote } from './reviewed.ts'
 import { toScanOptions } from './scan-options.ts'
 
 export async function runAccept(given: Arguments, io: Io): Promise<number> {
@@ -16,6 +17,8 @@ export async function runAccept(given: Arguments, io: Io): Promise<number> {
   const [note = ''] = given.flags.get('note') ?? []
   const refuse = (code: string, message: string, help: string): Problem =>
     new Problem([usageMistake(code, message, help)], consequence)
+  const mistakes = mistakesInNote(note.trim())
+  if (mistakes.length > 0) throw new Problem(mistakes, consequence)
   if (given.flags.has('prune')) {
     if (given.operands.length === 0 && note === '') return pruneAccepted(options, consequence, io)
     throw refuse('prune-alone', '--prune takes no releases and no note', 'Prune first, then accept.')

@@ -4,7 +4,7 @@ import type { Accepted } from '../domain/accepted.ts'
 import type { Lockfile } from '../domain/locked.ts'
 import { Problem } from '../domain/problem.ts'
 import type { Notice } from '../domain/report.ts'
-import { readGitBytes, readGitFile } from '../sources/git.ts'
+import { findGitEntry, readGitEntry, readGitFile } from '../sources/git.ts'
 import { loadProjectFiles, type ProjectFiles } from '../sources/lockfile/project-files.ts'
 import { type LockfileText, parseLockfile } from '../sources/lockfile/read.ts'
 import type { NpmConfigInput } from '../sources/npm-config.ts'
@@ -70,8 +70,10 @@ async function baseFromGit(options: ScanOptions, project: ProjectFiles, io: Io):
   const fileAt = (path: string) => ({ dir: options.dir, ref: base, path, env: io.env, platform: io.platform })
   const at = (path: string) => readGitFile(fileAt(path))
   const patches = createPatchSource(async (path) => {
-    const bytes = await readGitBytes(fileAt(path))
-    return bytes === undefined ? { status: 'missing' } : { status: 'bytes', bytes }
+    const entry = await findGitEntry(fileAt(path))
+    if (entry === 'none') return { status: 'missing' }
+    if (entry.kind !== 'file') return { status: 'refused', why: 'is no ordinary file' }
+    return { status: 'bytes', bytes: await readGitEntry(fileAt(path), entry) }
   })
   const projectNpmrc = { text: (await at('.npmrc')) ?? '' }
   const { accepted, notices } = acceptedAtBase(base, await at('cordon.lock'), project)

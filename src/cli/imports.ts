@@ -4,33 +4,29 @@ import { resolve } from 'node:path'
 import { readAccepted } from '../baseline/store/read.ts'
 import type { AcceptedRelease } from '../domain/accepted.ts'
 import type { AuditImport, Policy } from '../domain/policy.ts'
-import { type Mistake, type Place, Problem } from '../domain/problem.ts'
+import { type Mistake, Problem } from '../domain/problem.ts'
 import type { Notice } from '../domain/report.ts'
 import type { NpmSettings } from '../sources/npm-config.ts'
 import { type AuditText, fetchAudit, readAuditFile } from '../sources/shared-audit.ts'
+import { lineOf, type PolicyPlace } from './policy-place.ts'
 
 export type Imports = { releases: readonly AcceptedRelease[]; notices: readonly Notice[] }
 
-/** `policyDir`: the folder that the policy names files from, absolute. `policyText`: of the policy, to be quoted. */
-export type ImportInput = { settings: NpmSettings; policyDir: string; policyText: string; consequence: string }
+export type ImportInput = { settings: NpmSettings; place: PolicyPlace; consequence: string }
 
 type Brought = { releases: readonly AcceptedRelease[]; notices: readonly Notice[]; mistakes: readonly Mistake[] }
 
 /** Throws a Problem with everything that is not what the policy pins. */
-export async function readImports(policy: Pick<Policy, 'file' | 'imports'>, input: ImportInput): Promise<Imports> {
-  const brought = await Promise.all(policy.imports.map((one) => bring(one, policy.file, input)))
+export async function readImports(policy: Pick<Policy, 'imports'>, input: ImportInput): Promise<Imports> {
+  const brought = await Promise.all(policy.imports.map((one) => bring(one, input)))
   const mistakes = brought.flatMap((one) => one.mistakes)
   if (mistakes.length > 0) throw new Problem(mistakes, input.consequence)
   return { releases: brought.flatMap((one) => one.releases), notices: brought.flatMap((one) => one.notices) }
 }
 
-async function bring(wanted: AuditImport, policyFile: string, input: ImportInput): Promise<Brought> {
-  const { from } = wanted
-  const digest = wanted.digest.replace(/^sha256-/, '')
+async function bring({ from, digest, authors, line }: AuditImport, input: ImportInput): Promise<Brought> {
   const mistake = (code: string, message: string, help: string): Brought => {
-    const text = input.policyText.split('\n', wanted.line).at(-1) ?? ''
-    const column = text.length - text.trimStart().length + 1
-    const place: Place = { file: policyFile, line: wanted.line, column, text }
+    const place = lineOf(input.place, line)
     return { releases: [], notices: [], mistakes: [{ code, message: `${from}: ${message}`, help, place }] }
   }
   const read = await readText(from, digest, input)
@@ -42,7 +38,7 @@ async function bring(wanted: AuditImport, policyFile: string, input: ImportInput
   }
   try {
     const { releases } = readAccepted(from, read.text, from, input.consequence)
-    const counts = ({ by, standard }: AcceptedRelease) => standard === 'reviewed' && wanted.authors.includes(by)
+    const counts = ({ by, standard }: AcceptedRelease) => standard === 'reviewed' && authors.includes(by)
     return { releases: releases.filter(counts), notices: [], mistakes: [] }
   } catch (error) {
     if (error instanceof Problem) return { releases: [], notices: [], mistakes: error.mistakes }
@@ -53,9 +49,9 @@ async function bring(wanted: AuditImport, policyFile: string, input: ImportInput
 async function readText(
   from: string,
   digest: string,
-  { settings, policyDir }: ImportInput,
+  { settings, place }: ImportInput,
 ): Promise<AuditText | { notice: Notice }> {
-  if (!URL.canParse(from) || !from.includes('://')) return readAuditFile(resolve(policyDir, from))
+  if (!URL.canParse(from) || !from.includes('://')) return readAuditFile(resolve(place.dir, from))
   if (new URL(from).protocol !== 'https:') return { ok: false, why: 'only https and files are read' }
   const fetched = await fetchAudit(from, digest, settings)
   if (fetched.ok) return fetched.value

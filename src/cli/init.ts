@@ -1,13 +1,13 @@
 // `cordon init`: accepts today's tree as the first baseline. It is quick because it looks at metadata alone, and honest
 // because what it writes says so: `initial`.
 import { isWritable } from '../baseline/store/line.ts'
-import type { AcceptedRelease } from '../domain/accepted.ts'
+import type { Accepted, AcceptedRelease } from '../domain/accepted.ts'
 import { Problem } from '../domain/problem.ts'
 import { type LeftOut, renderInit } from '../report/acceptance-text.ts'
 import { acceptable } from '../scan/accepted.ts'
 import { type Surveyed, surveyTree } from '../scan/survey.ts'
 import { currentUser } from '../sources/git-user.ts'
-import { isInRepository } from '../sources/lockfile/project-files.ts'
+import { isInRepository, type ProjectFiles } from '../sources/lockfile/project-files.ts'
 import { lockName, readOwnAccepted } from './accepted.ts'
 import type { Arguments } from './arguments.ts'
 import { commandOf } from './commands.ts'
@@ -23,25 +23,23 @@ export async function runInit(given: Arguments, io: Io): Promise<number> {
   const options = toScanOptions(given, io.cwd, io.now())
   const { consequence } = commandOf(given.command)
   const project = projectAt(options.dir, io)
-  const before = readOwnAccepted(project, consequence)
-  if (before.releases.length > 0) {
-    const message = `cordon.lock is there already, with ${before.releases.length} releases`
-    const help = 'What came since is for "cordon accept": somebody looks at it. To begin anew, delete the file.'
-    throw new Problem([usageMistake('already-initialised', message, help)], consequence)
-  }
+  readBefore(project, consequence)
+  const memory = await openMemory(options, io)
   const by = await currentUser(options.dir, io.env, io.platform)
   const found = await withProject(options, consequence, io, async (input) => {
     const { surveyed, reportWith } = await surveyTree(input)
     const { releases, leftOut } = sort(surveyed, by, io.now())
-    const accepted = { file: project.shown(lockName), releases, scripts: before.scripts }
+    const accepted = { file: project.shown(lockName), releases, scripts: [] }
     return { input, accepted, leftOut, report: await reportWith(accepted) }
   })
   if (io.interrupt.aborted) return interrupted
   const { input, accepted, leftOut, report } = found
-  writeCordonLock(options.dir, accepted)
+  // As it is by now: asking takes a while, and somebody else may have approved scripts meanwhile.
+  const { scripts } = readBefore(project, consequence)
+  const written = writeCordonLock(options.dir, { releases: accepted.releases, scripts })
   const merge = addMergeDriver(options.dir, project, isInRepository(options.dir))
   // Everything that the first scan would ask has just been asked.
-  if (report !== 'none' && before.scripts.length === 0) (await openMemory(options, io)).keep(report, input.policy)
+  if (report !== 'none' && scripts.length === 0) await memory.keep(report, written)
   const text = {
     lockfile: input.lockfile.file,
     file: accepted.file,
@@ -51,6 +49,15 @@ export async function runInit(given: Arguments, io: Io): Promise<number> {
   }
   await io.stdout.write(renderInit({ ...text, now: options.now, width: widthOf(io.stdout) }))
   return 0
+}
+
+/** Throws a Problem where releases were accepted already. */
+function readBefore(project: ProjectFiles, consequence: string): Accepted {
+  const before = readOwnAccepted(project, consequence)
+  if (before.releases.length === 0) return before
+  const message = `cordon.lock is there already, with ${before.releases.length} releases`
+  const help = 'What came since is for "cordon accept": somebody looks at it. To begin anew, delete the file.'
+  throw new Problem([usageMistake('already-initialised', message, help)], consequence)
 }
 
 function sort(surveyed: readonly Surveyed[], by: string, at: number) {

@@ -1,16 +1,18 @@
 // What a run knows to be bad: the lists of its rule packs, and the OSV records that the command line and the policy name.
 // Nothing is fetched: where records come from is the user's business.
+import { realpathSync } from 'node:fs'
 import { relative, resolve, sep } from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { joinKnownBad, type KnownBad, type KnownBadSnapshot } from '../domain/known-bad.ts'
-import { type Mistake, nowhere, type Place, Problem, placeAt } from '../domain/problem.ts'
+import { type Mistake, nowhere, type Place, Problem } from '../domain/problem.ts'
 import type { Notice } from '../domain/report.ts'
 import { listedBad } from '../rules/lists.ts'
 import type { RulePack } from '../rules/rule.ts'
 import { differsFromCommit } from '../sources/git-changes.ts'
 import { openRecords } from '../sources/known-bad/open.ts'
+import { isBelow } from '../sources/written-path.ts'
 import type { LoadedPolicy } from './policy.ts'
-import type { PolicyPlace } from './policy-pack.ts'
+import { lineOf, type PolicyPlace } from './policy-place.ts'
 import { shownPath } from './shown-path.ts'
 
 export type KnownBadInput = {
@@ -87,13 +89,16 @@ async function load(
   return { known: records.known, snapshot: { ...records.snapshot, isChanged } }
 }
 
-/** A pull request could take out the record of what it brings. What git does not follow came from elsewhere. */
-async function isChangedHere(path: string, { commit, root }: PolicyPlace): Promise<boolean> {
-  if (commit === 'none' || !path.startsWith(root + sep)) return false
-  return differsFromCommit({ ...commit, dir: root, path: relative(root, path).split(sep).join('/') })
-}
-
-function lineOf({ file, text }: PolicyPlace, line: number): Place {
-  const start = text.split('\n', line - 1).reduce((sum, one) => sum + one.length + 1, 0)
-  return placeAt(file, text, start)
+/**
+ * A pull request could take out the record of what it brings, or lead the way to it elsewhere. What git does not follow
+ * came from elsewhere.
+ */
+async function isChangedHere(path: string, { commit }: PolicyPlace): Promise<boolean> {
+  if (commit === 'none') return false
+  const inside = [...new Set([path, realpathSync(path)])].filter((one) => isBelow(commit.dir, one))
+  for (const one of inside) {
+    const path = relative(commit.dir, one).split(sep).join('/') || '.'
+    if (await differsFromCommit({ ...commit, path })) return true
+  }
+  return false
 }

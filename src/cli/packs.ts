@@ -11,7 +11,8 @@ import { placeOfId } from '../rules/rule-place.ts'
 import type { ProvenanceInput } from '../scan/provenance.ts'
 import { readPackFiles } from '../sources/pack-files.ts'
 import { corePath } from './core-path.ts'
-import { type PolicyPlace, readPolicyPack } from './policy-pack.ts'
+import { readPolicyPack } from './policy-pack.ts'
+import { lineOf, type PolicyPlace } from './policy-place.ts'
 import { shownPath } from './shown-path.ts'
 import { toolVersion } from './version.ts'
 
@@ -134,13 +135,6 @@ async function orMistakes<T>(work: () => Promise<T>): Promise<T | readonly Mista
     if (error instanceof Problem) return error.mistakes
     throw error
   }
-}
-
-/** The line of the policy that names the pack, to be shown with a caret. */
-function lineOf({ file, text }: PolicyPlace, line: number): Place {
-  const source = text.split('\n')[line - 1] ?? ''
-  const column = source.length - source.trimStart().length + 1
-  return { file, line, column, text: source }
 }
 
 /** One finding must lead to one rule, also in an exception or a link. */

@@ -7,17 +7,8 @@ import type { PackUse } from '../domain/policy.ts'
 import { type Mistake, type Place, Problem } from '../domain/problem.ts'
 import type { GitFile } from '../sources/git.ts'
 import { readPackFiles } from '../sources/pack-files.ts'
-
-export type PolicyPlace = {
-  /** As its user names it, and what it says: mistakes quote its lines. */
-  file: string
-  text: string
-  /** Absolute: its folder, and the repository's (the same where there is none). */
-  dir: string
-  root: string
-  /** The base commit of a pull request, when that is where the policy was read. */
-  commit: 'none' | Pick<GitFile, 'ref' | 'env' | 'platform'>
-}
+import { isBelow, leadsInto } from '../sources/written-path.ts'
+import type { PolicyPlace } from './policy-place.ts'
 
 /** Throws a Problem; `place` is where the policy names the pack. */
 export async function readPolicyPack(
@@ -28,24 +19,32 @@ export async function readPolicyPack(
   consequence: string,
 ): Promise<PackFile[]> {
   const path = resolve(policy.dir, use.from)
-  if (!isInside(path, policy.root)) throw new Problem([leaves(use.from, place)], consequence)
-  if (policy.commit !== 'none') {
-    const file = { ...policy.commit, dir: policy.root, path: relative(policy.root, path).split(sep).join('/') }
-    const { readGitPack } = await import('../sources/pack-git.ts')
-    const files = await readGitPack(file, shown(path), consequence)
+  const { commit } = policy
+  if (!isBelow(policy.root, path)) throw new Problem([leaves(use.from, place)], consequence)
+  if (commit !== 'none' && (isBelow(commit.dir, path) || leadsInto(commit.dir, path))) {
+    const files = await readFromCommit(path, commit, shown(path), consequence)
     if (files !== undefined) return files
     // What no commit has (an installed or a built pack) is the pull request's own word, unless it is pinned.
     if (use.digest === '') throw new Problem([unpinned(use.from, place)], consequence)
   }
   const files = await readPackFiles(path, consequence, shown)
-  if (!isInside(await realpath(path), await realpath(policy.root))) {
+  if (!isBelow(await realpath(policy.root), await realpath(path))) {
     throw new Problem([leaves(use.from, place)], consequence)
   }
   return files
 }
 
-function isInside(path: string, root: string): boolean {
-  return path === root || path.startsWith(root.endsWith(sep) ? root : root + sep)
+/** By the path as it is written: what a link of the work tree leads to is the pull request's choice. */
+async function readFromCommit(
+  path: string,
+  commit: Omit<GitFile, 'path'>,
+  shown: string,
+  consequence: string,
+): Promise<PackFile[] | undefined> {
+  if (!isBelow(commit.dir, path)) return undefined
+  const file = { ...commit, path: relative(commit.dir, path).split(sep).join('/') }
+  const { readGitPack } = await import('../sources/pack-git.ts')
+  return readGitPack(file, shown, consequence)
 }
 
 function leaves(from: string, place: Place): Mistake {

@@ -2,17 +2,19 @@
 // commit has it, so that no pull request can loosen what it is judged by (design section 11).
 import { isUtf8 } from 'node:buffer'
 import { existsSync, realpathSync } from 'node:fs'
-import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { readPolicy } from '../baseline/policy/read.ts'
 import { defaultPolicy, type Policy } from '../domain/policy.ts'
 import { type Mistake, nowhere, Problem } from '../domain/problem.ts'
 import type { Notice } from '../domain/report.ts'
 import { readGitBytes } from '../sources/git.ts'
 import { findPolicy, policyFolders, policyName, readNamedPolicy } from '../sources/policy-file.ts'
+import { isBelow } from '../sources/written-path.ts'
 import { isFileName } from './base.ts'
 import type { Io } from './io.ts'
 import { usageMistake } from './mistakes.ts'
-import type { PolicyPlace } from './policy-pack.ts'
+import { policyPathsInBase } from './policy-paths.ts'
+import type { PolicyPlace } from './policy-place.ts'
 import type { ScanOptions } from './scan-options.ts'
 import { shownPath } from './shown-path.ts'
 
@@ -36,42 +38,47 @@ type Found = { path: string; shown: string; bytes: Buffer }
 
 /** Throws a Problem with every mistake in the file. */
 export async function loadPolicy(request: PolicyRequest, io: Io): Promise<LoadedPolicy> {
+  const { base: ref, consequence, dir, file } = request
+  const root = policyFolders(dir).at(-1) ?? dir
+  const isPullRequest = ref !== '' && !isFileName(ref)
+  const paths = isPullRequest ? policyPathsInBase(request, root, io) : 'outside'
   const head = onDisk(request, io)
-  const root = policyFolders(request.dir).at(-1) ?? request.dir
-  const isPullRequest = request.base !== '' && !isFileName(request.base)
+  const commit: PolicyPlace['commit'] = isPullRequest ? { dir: root, ref, env: io.env, platform: io.platform } : 'none'
+  const known = { root, commit, consequence, now: Math.max(request.now, io.now()) }
   // What lies outside the repository no pull request can change.
-  if (!isPullRequest || (request.file !== '' && !isInside(request.file, root))) {
-    if (head !== 'none' && 'code' in head) throw new Problem([head], request.consequence)
-    return understood(head, parentNotices(head, request), 'none', request, io)
+  if (paths === 'outside') {
+    if (head !== 'none' && 'code' in head) throw new Problem([head], consequence)
+    return understood(head, parentNotices(head, request), known, request)
   }
-  const base = await inBase(request, root, io)
-  const commit = { ref: request.base, env: io.env, platform: io.platform }
+  const base = await inBase(paths, root, request, io)
+  // One that is named and nowhere would leave the defaults in its place.
+  if (base === 'none' && file !== '' && head !== 'none' && 'code' in head) throw new Problem([head], consequence)
   const notices = [...parentNotices(base, request), ...differenceNotices(head, base, request)]
-  return understood(base, notices, commit, request, io)
+  return understood(base, notices, known, request)
 }
+
+/** `now`: a replay sees the past, where every date of today is far ahead; a rehearsal sees the future. */
+type Known = Pick<PolicyPlace, 'root' | 'commit'> & Pick<PolicyRequest, 'consequence' | 'now'>
 
 function understood(
   found: Found | 'none',
   notices: readonly Notice[],
-  commit: PolicyPlace['commit'],
-  request: PolicyRequest,
-  io: Io,
+  { root, commit, consequence, now }: Known,
+  request: Pick<PolicyRequest, 'dir'>,
 ): LoadedPolicy {
-  const root = policyFolders(request.dir).at(-1) ?? request.dir
   if (found === 'none') {
     return { policy: defaultPolicy, path: '', place: { file: '', text: '', dir: request.dir, root, commit }, notices }
   }
   const { path, shown: file, bytes } = found
   if (!isUtf8(bytes)) {
     const mistake = usageMistake('not-utf8', `${file} is not UTF-8 text`, 'Save it as UTF-8.')
-    throw new Problem([{ ...mistake, place: { ...nowhere, file } }], request.consequence)
+    throw new Problem([{ ...mistake, place: { ...nowhere, file } }], consequence)
   }
   const text = bytes.toString('utf8')
-  // A replay sees the past, where every date of today is far ahead; a rehearsal sees the future.
-  const read = readPolicy({ file, text }, Math.max(request.now, io.now()))
-  if (!read.ok) throw new Problem(read.mistakes, request.consequence)
+  const read = readPolicy({ file, text }, now)
+  if (!read.ok) throw new Problem(read.mistakes, consequence)
   const dir = dirname(path)
-  const place = { file, text, dir, root: isInside(dir, root) ? root : dir, commit }
+  const place = { file, text, dir, root: isBelow(root, dir) ? root : dir, commit }
   return { policy: read.policy, path, place, notices }
 }
 
@@ -95,12 +102,15 @@ function onDisk(request: PolicyRequest, io: Io): Found | 'none' | Mistake {
 }
 
 /** The named file, else the nearest one above the project, in the base commit. */
-async function inBase({ base, dir, file }: PolicyRequest, root: string, io: Io): Promise<Found | 'none'> {
-  const paths = file === '' ? policyFolders(dir).map((folder) => join(folder, policyName)) : [realOf(file)]
+async function inBase(
+  paths: readonly string[],
+  dir: string,
+  { base }: PolicyRequest,
+  { env, platform }: Io,
+): Promise<Found | 'none'> {
   for (const path of paths) {
-    const inside = relative(root, path).split(sep).join('/')
-    const bytes = await readGitBytes({ dir: root, ref: base, path: inside, env: io.env, platform: io.platform })
-    if (bytes !== undefined) return { path, shown: `${base}:${inside}`, bytes }
+    const bytes = await readGitBytes({ dir, ref: base, path, env, platform })
+    if (bytes !== undefined) return { path: join(dir, path), shown: `${base}:${path}`, bytes }
   }
   return 'none'
 }
@@ -120,11 +130,6 @@ function differenceNotices(
   if (base === 'none') return own === 'none' ? [] : [{ code: 'policy-not-in-base', detail: `${ref}: ${own.shown}` }]
   const isSame = own !== 'none' && own.path === base.path && own.bytes.equals(base.bytes)
   return isSame ? [] : [{ code: 'policy-of-base', detail: base.shown }]
-}
-
-function isInside(path: string, root: string): boolean {
-  const inside = relative(root, realOf(path))
-  return inside !== '..' && !inside.startsWith(`..${sep}`) && !isAbsolute(inside)
 }
 
 /** Through the links of its folder; neither the file nor the folder need be there. */

@@ -1,5 +1,7 @@
 // Reads everything that judging a project needs and hands it over together, with the progress bar moving meanwhile. It
 // decides nothing about any package.
+import { realpathSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { createExtractPool, defaultPoolLimits } from '../scan/extract-pool.ts'
 import type { ScanInput, ScanProgress } from '../scan/scan.ts'
 import { openFactCache } from '../sources/fact-cache.ts'
@@ -70,12 +72,7 @@ async function openProject<T>(
     flags: { registry: registryUrl, cacheDir, offline },
   })
   const verifier = await openVerifier(options, settings.cacheDir, settings.offline, startedAt, consequence)
-  const imports = await readImports(policy, {
-    settings,
-    policyDir: loadedPolicy.place.dir,
-    policyText: loadedPolicy.place.text,
-    consequence,
-  })
+  const imports = await readImports(policy, { settings, place: loadedPolicy.place, consequence })
   const tool = { name: 'cordon', version: toolVersion() } as const
   const registry = createRegistry(settings, { ...registryLimits, concurrency: options.concurrency })
   const seen = openTrustSeen(settings.cacheDir)
@@ -118,6 +115,7 @@ async function openProject<T>(
       snapshots: bad.snapshots,
       popularNames: readPopularNames(),
       policy,
+      sharesPolicy: isShared(loadedPolicy.path, dir),
       now,
       visibleUntil,
       startedAt,
@@ -138,6 +136,11 @@ async function openProject<T>(
     await pool.close()
     await verifier.close()
   }
+}
+
+/** A decision that this project has no use for may be what another one needs. */
+function isShared(policyPath: string, dir: string): boolean {
+  return policyPath !== '' && dirname(policyPath) !== realpathSync(dir)
 }
 
 function progressFor(options: ScanOptions, io: Io): Progress {

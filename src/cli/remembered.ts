@@ -9,60 +9,67 @@ import { Problem } from '../domain/problem.ts'
 import type { Report } from '../domain/report.ts'
 import { shownPackages } from '../report/shown.ts'
 import { loadProjectFiles, type ProjectFiles } from '../sources/lockfile/project-files.ts'
-import { readProjectLockfile } from '../sources/lockfile/read.ts'
 import { loadNpmSettings, type NpmSettings } from '../sources/npm-config.ts'
 import { readPackFiles } from '../sources/pack-files.ts'
 import { findPolicy, readNamedPolicy } from '../sources/policy-file.ts'
 import { registryLimits } from '../sources/registry-road.ts'
 import { type RememberedRun, readRun, writeRun } from '../sources/remembered-run.ts'
-import { lockName } from './accepted.ts'
 import { corePath } from './core-path.ts'
 import type { Io } from './io.ts'
+import { type Reads, readAgain, readsOf, withOwnLock } from './remembered-reads.ts'
 import type { ScanOptions } from './scan-options.ts'
 import { toolVersion } from './version.ts'
 
 export type Memory = {
   /** What the run before said, as of now. */
   report: Report | 'none'
-  /** Keeps a report in which every release is trusted, and no other. */
-  keep: (report: Report, policy: Policy) => void
+  /**
+   * Keeps a report in which every release is trusted, and no other; and only where everything is still as it was when
+   * the memory was opened: the run read it in between. `written` is what the run itself made of cordon.lock, else ''.
+   */
+  keep: (report: Report, written: string) => Promise<void>
 }
 
-const noMemory: Memory = { report: 'none', keep: () => {} }
+const noMemory: Memory = { report: 'none', keep: async () => {} }
 
-/** What is wrong with the input is said by the run itself: here it only means that nothing is remembered. */
+/** Before anything is judged. What is wrong with the input is said by the run: here it means that nothing is remembered. */
 export async function openMemory(options: ScanOptions, io: Io): Promise<Memory> {
   if (!isOrdinary(options)) return noMemory
-  const settings = await loadNpmSettings({
-    projectDir: options.dir,
-    projectNpmrc: 'from-disk',
-    env: io.env,
-    platform: io.platform,
-    execPath: io.execPath,
-    flags: { registry: options.registry, cacheDir: options.cacheDir, offline: false },
-  })
+  const settings = await settingsFor(options, io)
   if (settings.offline) return noMemory
   const project = loadProjectFiles(options.dir)
   const fixed = await fixedPart(options, settings)
   if (fixed === 'unknown') return noMemory
   const run = readRun(settings.cacheDir, options.dir)
   const report = run !== undefined && holds(run, fixed, project, io.now()) ? run.report : 'none'
+  // Nobody asks for the list of what is trusted in a hurry.
+  if (isReport(report) && !options.all && options.report === '') {
+    return { ...noMemory, report: { ...report, startedAt: new Date(io.now()).toISOString() } }
+  }
+  const before = await readsBefore(options, project, io)
+  if (before === 'unknown') return noMemory
   return {
-    // Nobody asks for the list of what is trusted in a hurry.
-    report:
-      isReport(report) && !options.all && options.report === ''
-        ? { ...report, startedAt: new Date(io.now()).toISOString() }
-        : 'none',
-    keep: (done, policy) => {
-      if (!isAllTrusted(done) || !isSelfContained(policy)) return
-      const records = recordsOf(options, policy)
-      if (records === 'unknown') return
-      const reads = [...readsOf(project), ...records]
+    report: 'none',
+    keep: async (done, written) => {
+      if (!isAllTrusted(done)) return
+      const fixedNow = await fixedPart(options, await settingsFor(options, io))
+      const digest = digestOf(fixedNow, readAgain(before.keys(), project))
+      if (digest !== digestOf(fixed, written === '' ? before : withOwnLock(before, written))) return
       const shown = { ...done, packages: shownPackages(done, false) }
-      const digest = digestOf(fixed, project, reads)
-      writeRun(settings.cacheDir, options.dir, { digest, at: io.now(), reads, report: shown })
+      writeRun(settings.cacheDir, options.dir, { digest, at: io.now(), reads: [...before.keys()], report: shown })
     },
   }
+}
+
+function settingsFor({ dir, registry, cacheDir }: ScanOptions, io: Io): Promise<NpmSettings> {
+  return loadNpmSettings({
+    projectDir: dir,
+    projectNpmrc: 'from-disk',
+    env: io.env,
+    platform: io.platform,
+    execPath: io.execPath,
+    flags: { registry, cacheDir, offline: false },
+  })
 }
 
 /** A replay, a comparison and trust data of one's own are not what people run all day. */
@@ -83,7 +90,7 @@ function recordsOf({ dir, osv, policy: file }: ScanOptions, { knownBad }: Policy
   const folder = found === 'none' ? dir : dirname(found.path)
   const paths = [...osv, ...knownBad.map(({ from }) => resolve(folder, from))]
   if (paths.some((path) => statSync(path, { throwIfNoEntry: false })?.isFile() !== true)) return 'unknown'
-  return paths.map((path) => stamp + path)
+  return paths
 }
 
 function isAllTrusted({ summary, packages }: Report): boolean {
@@ -93,7 +100,8 @@ function isAllTrusted({ summary, packages }: Report): boolean {
 /** The registry was asked at most so long before the run, and the run is at most so old. */
 function holds(run: RememberedRun, fixed: string, project: ProjectFiles, now: number): boolean {
   const age = now - run.at
-  return age >= 0 && age < registryLimits.freshSeconds * 1000 && run.digest === digestOf(fixed, project, run.reads)
+  if (age < 0 || age >= registryLimits.freshSeconds * 1000) return false
+  return run.digest === digestOf(fixed, readAgain(run.reads, project))
 }
 
 /** Everything but the project's own files: cordon, its rules, the policy, npm's configuration, the command line. */
@@ -118,49 +126,24 @@ async function packTexts(paths: readonly string[]): Promise<unknown[] | 'unknown
   }
 }
 
-function digestOf(fixed: string, project: ProjectFiles, reads: readonly string[]): string {
-  const hash = createHash('sha256').update(fixed)
-  for (const name of reads) hash.update(JSON.stringify([name, readAgain(name, project)]))
-  return hash.digest('hex')
+/** What this run is going to read, but for what `fixedPart` has. */
+async function readsBefore(options: ScanOptions, project: ProjectFiles, io: Io): Promise<Reads | 'unknown'> {
+  try {
+    const { loadPolicy } = await import('./policy.ts')
+    const { dir, policy: file, base, now } = options
+    const { policy } = await loadPolicy({ dir, file, base, now, consequence: '' }, io)
+    const records = isSelfContained(policy) ? recordsOf(options, policy) : 'unknown'
+    return records === 'unknown' ? records : readsOf(project, records)
+  } catch (error) {
+    if (error instanceof Problem) return 'unknown'
+    throw error
+  }
 }
 
-const folder = 'folder'
-const workspaces = 'workspaces '
-const stamp = 'stamp '
-
-function readAgain(name: string, project: ProjectFiles): unknown {
-  if (name === folder) return project.list().toSorted()
-  if (name.startsWith(stamp)) return stampOf(name.slice(stamp.length))
-  if (!name.startsWith(workspaces)) return project.read(name.slice(name.indexOf(' ') + 1))
-  const patterns: unknown = JSON.parse(name.slice(workspaces.length))
-  return project.workspaces(Array.isArray(patterns) ? patterns.map(String) : [])
-}
-
-/** Who may write the file can set its times, but not the one at which that happened. */
-function stampOf(path: string): unknown {
-  const stat = statSync(path, { throwIfNoEntry: false })
-  return stat === undefined ? 'missing' : [stat.ino, stat.size, stat.mtimeMs, stat.ctimeMs]
-}
-
-/** What reading the lockfile looks at, found by reading it once more. */
-function readsOf(project: ProjectFiles): string[] {
-  const reads = new Set([`file ${lockName}`])
-  readProjectLockfile({
-    ...project,
-    list: () => {
-      reads.add(folder)
-      return project.list()
-    },
-    read: (path) => {
-      reads.add(`file ${path}`)
-      return project.read(path)
-    },
-    workspaces: (patterns) => {
-      reads.add(workspaces + JSON.stringify(patterns))
-      return project.workspaces(patterns)
-    },
-  })
-  return [...reads]
+function digestOf(fixed: string, reads: Reads): string {
+  return createHash('sha256')
+    .update(JSON.stringify([fixed, ...reads]))
+    .digest('hex')
 }
 
 /** Who can write to the cache folder is trusted with it; what an older cordon left there is no report. */

@@ -1,6 +1,7 @@
 // From a release that somebody looked at to its entry in `cordon.lock`: who may be accepted at all, and what an entry
 // takes the place of.
-import { isWritable } from '../baseline/store/line.ts'
+import { allowable } from '../baseline/policy/reasons.ts'
+import { isWritable, maxTextLength } from '../baseline/store/line.ts'
 import type { Accepted, AcceptedRelease } from '../domain/accepted.ts'
 import type { LockedPackage, Lockfile } from '../domain/locked.ts'
 import type { Mistake } from '../domain/problem.ts'
@@ -20,14 +21,31 @@ export async function reviewer(dir: string, io: Io): Promise<Reviewer> {
 }
 
 /** Why a release cannot be accepted, whatever anybody thinks of it; empty when it can. */
-export function refusalOf({ locked, isKnownBad }: Surveyed): Mistake[] {
+export function refusalOf({ locked, isKnownBad, unread: [unread] }: Surveyed): Mistake[] {
   const name = `${locked.name}@${locked.version}`
   if (isKnownBad) {
     const help = 'Move to another version. If the record is wrong, have it withdrawn where it comes from.'
     return [usageMistake('known-bad', `${name} is known to have been made to do harm`, help)]
   }
-  if (acceptable(locked) !== '' && isWritable(locked)) return []
-  return [usageMistake('not-acceptable', `${name} cannot be accepted: ${whyNot(locked)}`, helpFor(locked))]
+  if (acceptable(locked) === '' || !isWritable(locked)) {
+    return [usageMistake('not-acceptable', `${name} cannot be accepted: ${whyNot(locked)}`, helpFor(locked))]
+  }
+  if (unread === undefined) return []
+  return [usageMistake('unread', `${name} could not be looked into: ${unread.code}`, helpForUnread(unread.code))]
+}
+
+/** Nobody reviews what nobody can read; that it stays unchecked can be decided, and then every report says so. */
+function helpForUnread(code: string): string {
+  return allowable.includes(code)
+    ? 'Run it again where its tarball can be had, or allow this one reason under "unchecked:" in cordon.yml.'
+    : 'Have the lockfile pin bytes that its registry serves.'
+}
+
+/** A reason stands in one line of `cordon.lock`, which has to be read again. */
+export function mistakesInNote(note: string): Mistake[] {
+  if (note.length <= maxTextLength) return []
+  const help = `A reason has at most ${maxTextLength} characters: say what was looked at, and link to the rest.`
+  return [usageMistake('note-too-long', `the reason has ${note.length} characters`, help)]
 }
 
 function whyNot({ kind }: LockedPackage): string {

@@ -28,7 +28,7 @@ async function judged(options: ScanOptions, consequence: string, memory: Memory,
   const { scan } = await import('../scan/scan.ts')
   return withProject(options, consequence, io, async (input) => {
     const report = await scan(input)
-    memory.keep(report, input.policy)
+    await memory.keep(report, '')
     return report
   })
 }

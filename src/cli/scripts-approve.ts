@@ -13,7 +13,7 @@ import { commandOf } from './commands.ts'
 import { type Io, interrupted, widthOf } from './io.ts'
 import { writeCordonLock } from './lock-file.ts'
 import { usageMistake } from './mistakes.ts'
-import { type Reviewer, reviewer } from './reviewed.ts'
+import { mistakesInNote, type Reviewer, reviewer } from './reviewed.ts'
 import { toScanOptions } from './scan-options.ts'
 import { readScripts, textOptions } from './scripts.ts'
 import { writeAllowScripts } from './scripts-write.ts'
@@ -24,7 +24,8 @@ export async function runApprove(given: Arguments, io: Io): Promise<number> {
   const options = { ...toScanOptions(given, io.cwd, io.now()), dir: io.cwd }
   const note = (given.flags.get('note')?.[0] ?? '').trim()
   refuseWithout(given.operands, note, consequence)
-  const before = readOwnAccepted(loadProjectFiles(options.dir), consequence)
+  // A file that is broken is said before anything is fetched.
+  readOwnAccepted(loadProjectFiles(options.dir), consequence)
   const { listed } = await readScripts(options, consequence, io)
   if (io.interrupt.aborted) return interrupted
   const chosen = choose(given.operands, listed, consequence)
@@ -34,8 +35,10 @@ export async function runApprove(given: Arguments, io: Io): Promise<number> {
       textOptions({ ...options, all: true }, io),
     ),
   )
-  const after = withApproved(before, chosen, listed, note, await reviewer(options.dir, io))
-  writeCordonLock(options.dir, after)
+  const who = await reviewer(options.dir, io)
+  // As it is by now: looking into packages takes minutes, and somebody else may have accepted something meanwhile.
+  const before = readOwnAccepted(loadProjectFiles(options.dir), consequence)
+  writeCordonLock(options.dir, withApproved(before, chosen, listed, note, who))
   const names = [...new Set(chosen.map(({ shown }) => shown.name))]
   await io.stdout.write(`\n${names.map((name) => `approved ${escaped(name, 200)}: ${escaped(note, 400)}\n`).join('')}`)
   if (!given.flags.has('write')) return 0
@@ -46,7 +49,7 @@ export async function runApprove(given: Arguments, io: Io): Promise<number> {
 }
 
 function refuseWithout(names: readonly string[], note: string, consequence: string): void {
-  const mistakes: Mistake[] = []
+  const mistakes = mistakesInNote(note)
   if (names.length === 0) {
     const help = '"cordon scripts" lists the packages; name the ones you have read.'
     mistakes.push(usageMistake('no-target', 'it was not said whose scripts', help))

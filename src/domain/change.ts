@@ -12,6 +12,7 @@ import type {
 } from './code.ts'
 import type { BadKind, Harm } from './known-bad.ts'
 import type { ProvenanceCode, ProvenanceStatus, SignatureState, TrustShown, Verification } from './provenance.ts'
+import type { Outcome } from './report.ts'
 import type { AllowsMore } from './scripts-report.ts'
 
 export type Status = 'added' | 'changed' | 'removed' | 'kept'
@@ -419,6 +420,8 @@ export type KnownBadFact = {
   /** The pack and the list in it; both '' for an OSV record. */
   pack: string
   list: string
+  /** At most what a rule does because of it. */
+  atMost: Outcome
   why: string
   /** Where it stands in the package; '' for the lock entry. */
   file: string

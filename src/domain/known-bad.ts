@@ -1,6 +1,7 @@
 // What is known to be bad, as data: hosts, addresses, digests and e-mail addresses of lists, and releases that lists or
 // OSV records name. Who says so stands beside each. It knows neither files nor packs.
 import { type AdvisoryPackage, namesVersion } from './advisory.ts'
+import type { Outcome } from './report.ts'
 import { liesWithin } from './versions.ts'
 
 export const badKinds = ['host', 'ip', 'file', 'tarball', 'email', 'package'] as const
@@ -21,6 +22,8 @@ export type Claim = {
   /** '' for an OSV record; so is `list`. */
   pack: string
   list: string
+  /** At most what any rule does because of it: a pack that is rolled out slowly has lists that do less. */
+  atMost: Outcome
 }
 
 /** `value` in the one spelling that `badKey` compares: see `normalBad`. */

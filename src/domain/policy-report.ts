@@ -3,8 +3,8 @@
 import type { RollOut } from './policy.ts'
 
 /**
- * What became of an exception or an allowance. `not-judged`: nothing it is about was judged in this run, so nobody can say
- * that it is of no use any more.
+ * What became of an exception or an allowance. `not-judged`: what it is about was not judged in this run, or the policy
+ * is shared with projects that were not, so nobody can say that it is of no use any more.
  */
 export type DecisionState = 'used' | 'unused' | 'not-judged' | 'expired'
 

@@ -4,6 +4,7 @@ import type { PolicyReport } from './policy-report.ts'
 import type { UncheckedCode } from './release.ts'
 
 export type Outcome = 'block' | 'review' | 'note'
+export const severity: Readonly<Record<Outcome, number>> = { note: 0, review: 1, block: 2 }
 export type Verdict = 'trusted' | 'passed' | 'review' | 'waiting' | 'blocked' | 'unchecked'
 
 /** One fact a finding points at. `line` and `column` are 1-based, 0 when there is none. */

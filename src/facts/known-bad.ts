@@ -6,6 +6,7 @@ import type { IndicatorRecord } from '../domain/code.ts'
 import { type BadValue, badKey, type Claim, type KnownBad, namesRelease } from '../domain/known-bad.ts'
 import type { LockedPackage } from '../domain/locked.ts'
 import type { Contents, PublishedVersion } from '../domain/release.ts'
+import { severity } from '../domain/report.ts'
 import { toDigests, withShasum } from './integrity.ts'
 
 /** What is looked at. */
@@ -27,10 +28,12 @@ const maxFacts = 200
 
 export function findKnownBad(suspect: Suspect, known: KnownBad): KnownBadFact[] {
   const facts = [...namedReleases(suspect, known), ...(known.values.size === 0 ? [] : listedValues(suspect, known))]
-  const keyOf = ({ kind, value, harm, id, pack, list, why }: KnownBadFact) =>
-    JSON.stringify([kind, value, harm, id, pack, list, why])
+  const keyOf = ({ kind, value, harm, id, pack, list, atMost, why }: KnownBadFact) =>
+    JSON.stringify([kind, value, harm, id, pack, list, atMost, why])
   // The first place says enough: the same host may stand in a hundred files.
-  return [...Map.groupBy(facts, keyOf).values()].flatMap(([first]) => first ?? []).slice(0, maxFacts)
+  const distinct = [...Map.groupBy(facts, keyOf).values()].flatMap(([first]) => first ?? [])
+  // A list that is only observed must not crowd out what blocks.
+  return distinct.toSorted((a, b) => severity[b.atMost] - severity[a.atMost]).slice(0, maxFacts)
 }
 
 function namedReleases({ releases, isPublic, hosts, locked }: Suspect, known: KnownBad): KnownBadFact[] {
@@ -52,8 +55,8 @@ function listedValues(suspect: Suspect, known: KnownBad): KnownBadFact[] {
   )
 }
 
-function claimOf({ id, harm, source, pack, list, why }: Claim) {
-  return { record: 'knownBad', id, harm, source, pack, list, why } as const
+function claimOf({ id, harm, source, pack, list, atMost, why }: Claim) {
+  return { record: 'knownBad', id, harm, source, pack, list, atMost, why } as const
 }
 
 function ofLockEntry({ locked, published, hosts }: Suspect): Met[] {

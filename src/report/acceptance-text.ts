@@ -1,6 +1,6 @@
 // What `cordon init` and `cordon accept` say: what is accepted now, what was left out and why. Names come from lockfiles
 // and are escaped.
-import type { JudgedPackage } from '../domain/report.ts'
+import type { Finding, JudgedPackage, Outcome } from '../domain/report.ts'
 import { counted, toCount, toEligibility } from './ages.ts'
 import { escaped } from './escape.ts'
 import { hang, wrap } from './width.ts'
@@ -59,11 +59,20 @@ function leftOutText({ judged, why }: LeftOut, now: number): string {
   }
 }
 
-/** An acceptance is about content; what else blocks a release blocks it still. '' where nothing does. */
-export function stillBlocked({ name, version }: { name: string; version: string }, rules: readonly string[]): string {
-  if (rules.length === 0) return ''
-  const words = `stays blocked by ${rules.map((rule) => escaped(rule, 80)).join(', ')}`
-  return `note: ${escaped(`${name}@${version}`, 300)} ${words}: an exception in cordon.yml can say why that is right`
+/** An acceptance is about content; whatever else is said of a release is said still. */
+export function notAnswered(
+  { name, version }: { name: string; version: string },
+  lasting: readonly Finding[],
+): string[] {
+  const rulesOf = (outcome: Outcome) =>
+    [...new Set(lasting.filter((one) => one.outcome === outcome).map(({ rule }) => escaped(rule, 80)))].join(', ')
+  const [blocking, asking] = [rulesOf('block'), rulesOf('review')]
+  const stays = [
+    ...(blocking === '' ? [] : [`stays blocked by ${blocking}`]),
+    ...(asking === '' ? [] : [`stays in review by ${asking}`]),
+  ]
+  const id = escaped(`${name}@${version}`, 300)
+  return stays.map((words) => `note: ${id} ${words}: an exception in cordon.yml can say why that is right`)
 }
 
 export function acceptedLine({ name, version }: { name: string; version: string }, note: string): string {

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import type { Change, Fact } from '../domain/change.ts'
 import type { Finding, Outcome } from '../domain/report.ts'
 import { evidenceOf } from './evidence.ts'
+import { limitOf } from './list-limit.ts'
 import { fillIn } from './placeholders.ts'
 import type { Rule } from './rule.ts'
 import { viewOf } from './views.ts'
@@ -16,6 +17,7 @@ const maxEvidence = 20
 
 export function applyRules(rules: readonly Rule[], change: Change): Applied {
   const view = viewOf(change)
+  const limit = limitOf(change)
   const findings: Finding[] = []
   const failures: RuleFailure[] = []
   for (const rule of rules) {
@@ -26,7 +28,8 @@ export function applyRules(rules: readonly Rule[], change: Change): Applied {
     // A rule that fires is a finding even where its evidence cannot be had.
     const found = rule.find.evaluate(view)
     if (!found.ok) failures.push({ rule: rule.id, detail: `find: ${found.detail}` })
-    findings.push(toFinding(rule, change, found.ok ? found.value : []))
+    const finding = toFinding(rule, change, found.ok ? found.value : [])
+    findings.push({ ...finding, outcome: limit(rule, finding.outcome) })
   }
   return { findings, failures }
 }

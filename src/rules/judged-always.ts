@@ -5,7 +5,9 @@ import { bind, type Expression, outermost, partsOf, type Scope, shapeOf } from '
 import type { Rule } from './rule.ts'
 
 /** Of these records one field is enough; of the others only the ones that are named. */
-const lasting: Partial<Record<FactRecord, 'all' | readonly string[]>> = {
+type Fields = Partial<Record<FactRecord, 'all' | readonly string[]>>
+
+const lasting: Fields = {
   lock: 'all',
   provenance: 'all',
   knownBad: 'all',
@@ -23,6 +25,9 @@ const lasting: Partial<Record<FactRecord, 'all' | readonly string[]>> = {
   // Less trust than the releases before it, and what the registry says of it since.
   publication: ['trust', 'trustOnLine', 'gitHead', 'deprecation'],
 }
+
+/** What may come to be known on any later day. All the rest whoever reviewed the release could see. */
+const news: Fields = { knownBad: 'all', provenance: ['shown'], publication: ['deprecation'] }
 
 /** Facts about what is inside a release: without its bytes a rule about them says nothing. */
 const inside: ReadonlySet<FactRecord> = new Set([
@@ -47,15 +52,22 @@ export function isJudgedAlways(rule: Rule): boolean {
   if (rule.need !== 'never') return false
   const read = readsOf(rule.when.expression, outermost)
   if (read.some(({ record }) => inside.has(record))) return false
-  return read.some(({ record, name }) => {
-    const fields = lasting[record]
-    return fields === 'all' || fields?.includes(name) === true
-  })
+  return read.some((one) => isAmong(one, lasting))
 }
 
-type Read = { record: FactRecord; name: string }
+/** Of rules that are judged always: whether a review of the release may have been before what it tells was known. */
+export function tellsNews(rule: Rule): boolean {
+  return readsOf(rule.when.expression, outermost).some((one) => isAmong(one, news))
+}
 
 /** `name` is '' for a record, or a list of them, as a whole. */
+type Read = { record: FactRecord; name: string }
+
+function isAmong({ record, name }: Read, among: Fields): boolean {
+  const fields = among[record]
+  return fields === 'all' || fields?.includes(name) === true
+}
+
 function readsOf(expression: Expression, scope: Scope): Read[] {
   const inner = partsOf(expression).flatMap((part) => readsOf(part, scope))
   const own = readOf(expression, scope)

@@ -11,6 +11,7 @@ import {
   harms,
   type KnownBad,
 } from '../domain/known-bad.ts'
+import type { Outcome } from '../domain/report.ts'
 import { itemsOf, memberOf, textOf, wordOf } from '../yaml/members.ts'
 import type { YamlMistake, YamlNode } from '../yaml/read.ts'
 import { endOfDay } from './list-schema.ts'
@@ -66,6 +67,7 @@ export function toEntry(node: YamlNode, mistakes: YamlMistake[]): ListEntry[] {
     source: textOf(node, 'source', ''),
     pack: '',
     list: '',
+    atMost: 'block',
   }
   const text = textOf(node, kind, '')
   if (kind !== 'package') return [{ bad: { ...claim, kind, value: normalBad(kind, text) }, until }]
@@ -91,12 +93,14 @@ export type Expired = { pack: string; list: string; expired: number; entries: nu
 
 /** What counts at `now`, and in which lists something no longer does. */
 export function listedBad(
-  packs: readonly { pack: string; lists: readonly BadList[] }[],
+  packs: readonly { pack: string; lists: readonly BadList[]; listLimit: Outcome }[],
   now: number,
 ): { known: KnownBad; expired: readonly Expired[] } {
-  const lists = packs.flatMap(({ pack, lists }) => lists.map((list) => ({ pack, ...list })))
-  const current = lists.flatMap(({ pack, name, entries }) =>
-    entries.filter(({ until }) => now < until).map(({ bad }) => ({ ...bad, pack, list: name })),
+  const lists = packs.flatMap(({ pack, lists, listLimit }) =>
+    lists.map((list) => ({ pack, atMost: listLimit, ...list })),
+  )
+  const current = lists.flatMap(({ pack, atMost, name, entries }) =>
+    entries.filter(({ until }) => now < until).map(({ bad }) => ({ ...bad, pack, list: name, atMost })),
   )
   const expired = lists.flatMap(({ pack, name, entries }) => {
     const count = entries.filter(({ until }) => now >= until).length

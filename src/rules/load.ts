@@ -45,6 +45,7 @@ export function loadPack(
     digest: digestOf(laidOut),
     rules: rules.toSorted((a, b) => (a.id < b.id ? -1 : 1)),
     lists: read.flatMap((one) => one.lists),
+    listLimit: 'block',
     addedCases: read.flatMap((one) => one.addedCases),
   }
 }

@@ -37,6 +37,8 @@ export type RulePack = {
   /** By id. */
   rules: readonly Rule[]
   lists: readonly BadList[]
+  /** At most what any rule does because of these lists; a roll-out lowers it. */
+  listLimit: Outcome
   /** Further cases for rules of this pack or of others. */
   addedCases: readonly AddedCases[]
 }

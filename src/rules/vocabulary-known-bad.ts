@@ -1,6 +1,7 @@
 // What a rule author is told about what lists and OSV records say of a release.
 import type { KnownBadFact } from '../domain/change.ts'
 import type { BadKind, Harm } from '../domain/known-bad.ts'
+import type { Outcome } from '../domain/report.ts'
 import { choice, count, type Rows, text } from './vocabulary-rows.ts'
 
 const kinds: Record<BadKind, string> = {
@@ -17,6 +18,12 @@ const harms: Record<Harm, string> = {
   vulnerable: 'it is honest and has a known weakness',
 }
 
+const outcomes: Record<Outcome, string> = {
+  block: 'whatever the rule says',
+  review: 'review, for a list of a pack that may do no more',
+  note: 'a note, for a list of a pack that is only observed',
+}
+
 export const knownBadRows = {
   kind: choice('What of the release is known.', 'package', kinds),
   value: text('What was met, as it is listed; `name@version` of a release.', 'tiny@1.0.1'),
@@ -25,6 +32,7 @@ export const knownBadRows = {
   source: text('Where that is known from.', 'https://example.test/report'),
   pack: text("The pack whose list it is; '' for an OSV record.", 'ours'),
   list: text("The list; '' for an OSV record.", 'campaign-seven'),
+  atMost: choice('At most what a rule does because of it: the roll-out of the pack says it.', 'block', outcomes),
   why: text('Why it is listed.', 'Takes what the trojan sends'),
   file: text("The file of the package that names it; '' for the lock entry.", 'setup.js'),
   line: count('Line in that file; 0 when unknown.', 3),

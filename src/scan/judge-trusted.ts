@@ -5,7 +5,8 @@ import type { Baseline, Candidate } from '../domain/comparison.ts'
 import { emptyContents, emptyRelease } from '../domain/comparison.ts'
 import type { LockedPackage, LockedRelease } from '../domain/locked.ts'
 import type { Unchecked } from '../domain/release.ts'
-import type { Verdict } from '../domain/report.ts'
+import type { Finding, Verdict } from '../domain/report.ts'
+import { tellsNews } from '../rules/judged-always.ts'
 import type { Rule } from '../rules/rule.ts'
 import { historyRoad } from './baselines.ts'
 import { type ByteRoad, carrierOf, isCarried } from './bytes.ts'
@@ -50,22 +51,34 @@ export async function judgeTrusted(
   const { findings, unchecked } = await judgeMetadata(candidate, around, around.lastingRules)
   const gaps = [...missing, ...unchecked, ...gapsIn(candidate.evidence)]
   const { decision, uses } = conclude(release.locked, 'unknown', findings, gaps, ofAnyAge, around)
-  const judged = { ...about, ...decision, verdict: trusted(decision.verdict) }
+  const judged = { ...about, ...decision, verdict: verdictOf(decision, trust, around) }
   return { judged, coverage: coverageOf(candidate), trust, lost: [], uses }
 }
 
-/** Softer findings are still shown: whoever accepted the release answered them, or can read them. */
-function trusted(verdict: Verdict): Verdict {
+/**
+ * Softer findings are still shown. Whoever reviewed the release could see them, but for what came to be known since;
+ * where it was only there, nobody answered anything.
+ */
+function verdictOf({ verdict, findings }: Decided, { standard }: AcceptedRelease, around: AskedAlways): Verdict {
   switch (verdict) {
     case 'blocked':
     case 'unchecked':
       return verdict
+    case 'review':
+      return standard === 'initial' || isNews(findings, around) ? 'review' : 'trusted'
     case 'trusted':
     case 'passed':
-    case 'review':
     case 'waiting':
       return 'trusted'
   }
+}
+
+type Decided = { verdict: Verdict; findings: readonly Finding[] }
+type AskedAlways = Pick<Surroundings, 'lastingRules'>
+
+function isNews(findings: readonly Finding[], { lastingRules }: AskedAlways): boolean {
+  const asking = new Set(findings.filter(({ outcome }) => outcome === 'review').map(({ rule }) => rule))
+  return lastingRules.some((rule) => asking.has(rule.id) && tellsNews(rule))
 }
 
 /** `rules` must need no baseline's bytes, nor those of the candidate. */

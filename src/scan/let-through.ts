@@ -28,8 +28,9 @@ export function mendedFrom(
 
 function recordsOf(locked: LockedPackage, around: KnownBadSurroundings): string[] {
   const release = `${locked.name}@${locked.version}`
+  // A list that is only observed spares nobody the wait.
   return knownBadOf(locked, 'none', emptyContents, around)
-    .filter(({ kind, value }) => kind === 'package' && value === release)
+    .filter(({ kind, value, atMost }) => kind === 'package' && value === release && atMost === 'block')
     .map(({ id, pack, list }) => (id === '' ? `${pack}/${list}` : id))
 }
 

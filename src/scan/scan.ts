@@ -61,6 +61,8 @@ export type ScanInput = {
   /** Names worth imitating, most popular first. */
   popularNames: readonly string[]
   policy: Policy
+  /** The policy lies elsewhere than the project: others may use it too. */
+  sharesPolicy: boolean
   /** The project's own, or its base's, and what the policy imports. */
   accepted: Accepted
   /** The registry as it was at this moment; milliseconds since 1970. */

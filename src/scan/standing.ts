@@ -59,10 +59,11 @@ export function createStandings({ head, base, fetchedFrom, ...input }: StandingI
 
 /** What a tarball carries comes from where its carrier does; folders come from no registry. */
 function origin(
-  { kind, name, resolved }: LockedPackage,
+  locked: LockedPackage,
   host: string,
   { registryFor, policy }: Pick<StandingInput, 'registryFor' | 'policy'>,
 ): Origin {
+  const { kind, name, resolved } = locked
   switch (kind) {
     case 'registry':
     case 'alias':
@@ -70,7 +71,7 @@ function origin(
     case 'remote':
     case 'git':
       return originOf(
-        name,
+        locked,
         { host: resolved === '' ? hostOf(registryFor(name)) : host, written: hostOf(resolved) },
         policy,
       )

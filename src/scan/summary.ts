@@ -29,7 +29,7 @@ export function toReport(input: ScanInput, releases: readonly JudgedRelease[]): 
     startedAt: new Date(input.startedAt).toISOString(),
     lockfile: input.lockfile.file,
     knownBad: input.snapshots.map(({ source, date, records, unread }) => ({ source, date, records, unread })),
-    policy: toPolicyReport(policy, uses, input.base === 'none', input.now),
+    policy: toPolicyReport(policy, uses, input.base === 'none' && !input.sharesPolicy, input.now),
     notices: [
       ...input.notices,
       ...lockNotices(input),

@@ -3,7 +3,9 @@
 import type { Accepted } from '../domain/accepted.ts'
 import type { Candidate } from '../domain/comparison.ts'
 import type { LockedPackage, LockedRelease } from '../domain/locked.ts'
-import type { JudgedPackage, Report } from '../domain/report.ts'
+import type { Unchecked } from '../domain/release.ts'
+import type { Finding, JudgedPackage, Report } from '../domain/report.ts'
+import { tellsNews } from '../rules/judged-always.ts'
 import { createAcceptedReleases } from './accepted.ts'
 import { gatherCandidate, gatherMetadata, publishedAs } from './candidates.ts'
 import { conclude } from './conclude.ts'
@@ -24,8 +26,10 @@ export type Surveyed = {
   judged: readonly JudgedRelease[]
   /** A list or a record says that it was made to do harm, whatever the rules make of that. */
   isKnownBad: boolean
-  /** Rules that block it and go on blocking it: an acceptance is about content. */
-  lasting: readonly string[]
+  /** Why nobody could look at its content; empty where somebody could, or nobody tried to. */
+  unread: readonly Unchecked[]
+  /** What blocks it, or asks for review, and goes on doing so: an acceptance is about content. */
+  lasting: readonly Finding[]
 }
 
 export type TreeSurvey = {
@@ -64,16 +68,26 @@ async function reportWith(
   return toReport(input, [...judgeProject(head, input.base, then), ...judged])
 }
 
+/** What was accepted before is looked at like everything else: that is what is asked for now. */
+export function surveyAnew(
+  input: ScanInput,
+  isWanted: (one: Pick<LockedPackage, 'name' | 'version'>) => boolean,
+): Promise<Surveyed[]> {
+  const releases = input.accepted.releases.filter((one) => !isWanted(one))
+  return surveySome({ ...input, accepted: { ...input.accepted, releases } }, isWanted)
+}
+
 /** Those of the lockfile that are `wanted`, as a scan judges them. */
 export async function surveySome(input: ScanInput, wanted: (locked: LockedPackage) => boolean): Promise<Surveyed[]> {
   const { releases, around } = await prepareScan(input)
   const chosen = releases.filter(({ locked }) => wanted(locked))
   return mapLimited(chosen, input.concurrency, async (release) => {
+    // Before it is judged, from what is remembered then.
+    const { candidate, missing } = await gatherCandidate(release, around)
     const judged = await judgeRelease(release, around, input.eager)
-    const { candidate } = await gatherCandidate(release, around)
     const [first] = judged
     const lasting = first === undefined ? [] : lastingIn(first.judged, around)
-    return { locked: release.locked, judged, isKnownBad: isMalicious(candidate), lasting }
+    return { locked: release.locked, judged, isKnownBad: isMalicious(candidate), unread: missing, lasting }
   })
 }
 
@@ -95,15 +109,19 @@ async function judgeUnread(release: LockedRelease, around: Surroundings): Promis
     locked,
     judged: [{ judged, coverage: coverageOf(candidate), ...unaccepted, uses }],
     isKnownBad: isMalicious(candidate),
+    unread: [],
     lasting: lastingIn(judged, around),
   }
 }
 
-function lastingIn({ findings }: Pick<JudgedPackage, 'findings'>, { lastingRules }: Surroundings): string[] {
-  const asked = new Set(lastingRules.map(({ id }) => id))
-  return findings.filter(({ rule, outcome }) => outcome === 'block' && asked.has(rule)).map(({ rule }) => rule)
+function lastingIn({ findings }: Pick<JudgedPackage, 'findings'>, { lastingRules }: Surroundings): Finding[] {
+  const asked = new Map(lastingRules.map((rule) => [rule.id, rule]))
+  return findings.filter(({ rule: id, outcome }) => {
+    const rule = asked.get(id)
+    return rule !== undefined && (outcome === 'block' || (outcome === 'review' && tellsNews(rule)))
+  })
 }
 
 function isMalicious({ knownBad }: Candidate): boolean {
-  return knownBad.some(({ harm }) => harm === 'malicious')
+  return knownBad.some(({ harm, atMost }) => harm === 'malicious' && atMost === 'block')
 }

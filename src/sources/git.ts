@@ -55,32 +55,46 @@ export async function readGitFile(file: GitFile): Promise<string | undefined> {
   return (await readGitBytes(file))?.toString()
 }
 
-/** The same as bytes: a digest is over bytes. */
+/** The same as bytes: a digest is over bytes. What stands there and is no file is a Problem, too: it is not absent. */
 export async function readGitBytes(file: GitFile): Promise<Buffer | undefined> {
-  if (!isRef(file.ref)) {
-    throw problem(
-      'invalid-git-ref',
-      `${JSON.stringify(file.ref)} is not a git reference`,
-      'Name a branch, tag or commit.',
-    )
-  }
-  const commit = await commitOf(file)
-  const listed = await runGit(file, ['ls-tree', '-z', commit, '--', file.path])
-  if (listed.code !== 0) throw failed(file, listed.stderr)
-  const blob = blobOf(listed.stdout.toString())
-  if (blob === '') return undefined
-  const content = await runGit(file, ['cat-file', 'blob', blob])
-  if (content.code !== 0) throw failed(file, content.stderr)
-  return content.stdout
+  const entry = await findGitEntry(file)
+  if (entry === 'none') return undefined
+  if (entry.kind === 'file') return readGitEntry(file, entry)
+  const message = `${file.path} is no ordinary file at ${file.ref}: it, or a folder above it, is a ${entry.kind}`
+  throw problem('git-no-file', message, 'Put an ordinary file in its place: nothing is read through links there.')
 }
 
-/** One entry of a folder; links and folders are listed and have no bytes of their own. */
+/**
+ * What stands at `path` in the commit. A link above it stands for it: whoever follows links would find something there,
+ * so it must not pass for absent.
+ */
+export async function findGitEntry(file: GitFile): Promise<GitEntry | 'none'> {
+  const commit = await commitOf(file)
+  const [found] = await listGit(file, commit, [file.path])
+  if (found !== undefined) return found
+  const folders = file.path.split('/').slice(0, -1)
+  if (folders.length === 0) return 'none'
+  const above = folders.map((_, index) => folders.slice(0, index + 1).join('/'))
+  const entries = await listGit(file, commit, above)
+  return entries.find(({ path, kind }) => kind === 'link' && above.includes(path)) ?? 'none'
+}
+
+/** What stands at a path of a commit; links (other repositories among them) and folders have no bytes of their own. */
 export type GitEntry = { name: string; kind: 'file' | 'folder' | 'link'; digest: string }
 
 /** What lies directly in a folder of the commit; empty where it has no such folder. `path` is '' or has no slash at its end. */
 export async function listGitFolder(file: GitFile): Promise<GitEntry[]> {
   const commit = await commitOf(file)
-  const listed = await runGit(file, ['ls-tree', '-z', commit, '--', `${file.path === '' ? '.' : file.path}/`])
+  return listGit(file, commit, [`${file.path === '' ? '.' : file.path}/`])
+}
+
+/** `<mode> <type> <digest>\t<path>\0` for each. */
+async function listGit(
+  file: GitFile,
+  commit: string,
+  paths: readonly string[],
+): Promise<(GitEntry & { path: string })[]> {
+  const listed = await runGit(file, ['ls-tree', '-z', commit, '--', ...paths])
   if (listed.code !== 0) throw failed(file, listed.stderr)
   const lines = listed.stdout.toString().split('\0')
   return lines.flatMap((line) => {
@@ -89,7 +103,7 @@ export async function listGitFolder(file: GitFile): Promise<GitEntry[]> {
     const name = path.slice(path.lastIndexOf('/') + 1)
     if (name === '') return []
     const kind = type === 'tree' ? 'folder' : type === 'blob' && mode !== '120000' ? 'file' : 'link'
-    return [{ name, kind, digest }]
+    return [{ path, name, kind, digest }]
   })
 }
 
@@ -100,7 +114,12 @@ export async function readGitEntry(file: GitFile, { digest }: GitEntry): Promise
   return content.stdout
 }
 
+/** The full digest of the commit that `ref` names. */
 export async function commitOf(file: GitFile): Promise<string> {
+  if (!isRef(file.ref)) {
+    const message = `${JSON.stringify(file.ref)} is not a git reference`
+    throw problem('invalid-git-ref', message, 'Name a branch, tag or commit.')
+  }
   const parsed = await runGit(file, ['rev-parse', '--verify', '--end-of-options', `${file.ref}^{commit}`])
   const commit = parsed.stdout.toString().trim()
   if (parsed.code === 0 && /^([0-9a-f]{40}|[0-9a-f]{64})$/.test(commit)) return commit
@@ -108,12 +127,6 @@ export async function commitOf(file: GitFile): Promise<string> {
   if (inside.code !== 0) throw failed(file, inside.stderr)
   const help = 'Fetch it first (`git fetch origin <branch>`; in GitHub Actions `fetch-depth: 0` for actions/checkout).'
   throw problem('unknown-git-ref', `this repository has no commit ${JSON.stringify(file.ref)}`, help)
-}
-
-/** Digest of the one regular file in `<mode> <type> <digest>\t<path>\0`; '' for folders, links and nothing. */
-function blobOf(listing: string): string {
-  const [mode = '', type = '', digest = ''] = (listing.split('\t')[0] ?? '').split(' ')
-  return type === 'blob' && (mode === '100644' || mode === '100755') ? digest : ''
 }
 
 /** Nothing git could take for an option, a path or a range; git itself says whether it names a commit. */

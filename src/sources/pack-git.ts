@@ -1,17 +1,19 @@
 // Reads the files of a rule pack out of a commit: in a pull request a pack counts as its base has it. It knows which
 // files belong to a pack, and not what they mean.
 import { isUtf8 } from 'node:buffer'
+import { posix } from 'node:path'
 import { isArchiveName, type PackFile, packFolders, partOfPack } from '../domain/pack-layout.ts'
 import { type Mistake, Problem } from '../domain/problem.ts'
-import { type GitEntry, type GitFile, listGitFolder, readGitBytes, readGitEntry } from './git.ts'
+import { findGitEntry, type GitEntry, type GitFile, listGitFolder, readGitEntry } from './git.ts'
 import { readPackArchive } from './pack-archive.ts'
 import { linkLeaves, maxFileBytes, maxFiles, notText, tooLarge, tooManyFiles, wrongExtension } from './pack-mistakes.ts'
 
 /** Undefined where the commit has no such file or folder. `shown` is the pack as its user names it. */
 export async function readGitPack(file: GitFile, shown: string, consequence: string): Promise<PackFile[] | undefined> {
   // The whole repository may be a pack; git would take '' for no path at all.
-  const bytes = file.path === '' ? undefined : await readGitBytes(file)
-  if (bytes !== undefined) {
+  const at = file.path === '' ? 'none' : await findGitEntry(file)
+  if (at !== 'none' && at.kind === 'file') {
+    const bytes = await readGitEntry(file, at)
     return allOrProblem(isArchiveName(file.path) ? readPackArchive(bytes, shown) : [toText(bytes, shown)], consequence)
   }
   const top = await listGitFolder(file)
@@ -20,7 +22,7 @@ export async function readGitPack(file: GitFile, shown: string, consequence: str
     top
       .filter(({ name, kind }) => kind === 'folder' && packFolders.includes(name))
       .map(async (folder) => {
-        const entries = await listGitFolder({ ...file, path: `${file.path}/${folder.name}` })
+        const entries = await listGitFolder({ ...file, path: posix.join(file.path, folder.name) })
         return entries.map((entry) => ({ ...entry, name: `${folder.name}/${entry.name}` }))
       }),
   )

@@ -16,6 +16,8 @@ function stage(outcome: RollOut, from = 0): Stage {
   return { outcome, from }
 }
 
+const lists = { lists: ['bad'], listLimit: 'block' } as const
+
 /** What findings of the rule `a` do: a draft's are notes; 'off' where it is gone. */
 function settled(
   outcome: Outcome,
@@ -23,7 +25,7 @@ function settled(
   settings: readonly RuleSetting[],
   status: 'stable' | 'draft' = 'stable',
 ): Outcome | 'off' {
-  const pack = { pack: 'p', rules: [{ id: 'a', outcome, status }] }
+  const pack = { pack: 'p', rules: [{ id: 'a', outcome, status }], ...lists }
   const [after] = settlePacks([{ pack, stages }], settings, now)
   const rule = after?.rules[0]
   return rule === undefined ? 'off' : rule.status === 'draft' ? 'note' : rule.outcome
@@ -70,9 +72,28 @@ describe('a rule does', () => {
 })
 
 test('what is observed keeps its own outcome, so that its baseline is fetched', () => {
-  const pack = { pack: 'p', rules: [{ id: 'a', outcome: 'block', status: 'stable' }] } as const
+  const pack = { pack: 'p', rules: [{ id: 'a', outcome: 'block', status: 'stable' }], ...lists } as const
   const [after] = settlePacks([{ pack, stages: [] }], [setting('observe')], now)
   expect(after?.rules).toEqual([{ id: 'a', outcome: 'block', status: 'draft' }])
+})
+
+describe('because of the lists of a pack a rule does at most', () => {
+  test.each<[string, readonly Stage[], Outcome, number]>([
+    ['what it says', [], 'block', 1],
+    ['what the pack may do', [stage('review')], 'review', 1],
+    ['a note, while they are observed', [stage('observe'), stage('block', now + 1)], 'note', 1],
+    ['what it says, once they may block', [stage('observe'), stage('block', now)], 'block', 1],
+    ['nothing, while they are off', [stage('off')], 'note', 0],
+  ])('%s', (_, stages, limit, count) => {
+    const [after] = settlePacks([{ pack: { pack: 'p', rules: [], ...lists }, stages }], [], now)
+    expect([after?.listLimit, after?.lists.length]).toEqual([limit, count])
+  })
+
+  test('whatever is set for the rules of the pack', () => {
+    const pack = { pack: 'p', rules: [{ id: 'a', outcome: 'block', status: 'stable' }], ...lists } as const
+    const [after] = settlePacks([{ pack, stages: [stage('observe')] }], [setting('block')], now)
+    expect(after).toMatchObject({ listLimit: 'note', rules: [{ outcome: 'block', status: 'stable' }] })
+  })
 })
 
 describe('age', () => {
@@ -88,6 +109,7 @@ describe('age', () => {
 })
 
 describe('where a package comes from', () => {
+  const plain = (name: string) => ({ name, installedAs: name })
   const policy = {
     ...defaultPolicy,
     registries: [
@@ -109,19 +131,19 @@ describe('where a package comes from', () => {
     ['a', 'registry.example.test', 'yes', 'ordinary'],
     ['a', 'registry.example.test.evil.test', 'no', 'ordinary'],
   ])('%s from %s', (name, host, registryAllowed, scopeOrigin) => {
-    expect(originOf(name, { host, written: host }, policy)).toEqual({ registryAllowed, scopeOrigin })
+    expect(originOf(plain(name), { host, written: host }, policy)).toEqual({ registryAllowed, scopeOrigin })
   })
 
   test('counts what the lock entry names for an internal scope, wherever npm would fetch it', () => {
     const hosts = { host: 'npm.acme.test:8443', written: 'registry.npmjs.org' }
-    expect(originOf('@acme/a', hosts, policy)).toEqual({
+    expect(originOf(plain('@acme/a'), hosts, policy)).toEqual({
       registryAllowed: 'yes',
       scopeOrigin: 'internal-from-public',
     })
   })
 
   test('says nothing where the policy does', () => {
-    expect(originOf('@acme/a', { host: 'evil.test', written: '' }, defaultPolicy)).toEqual({
+    expect(originOf(plain('@acme/a'), { host: 'evil.test', written: '' }, defaultPolicy)).toEqual({
       registryAllowed: 'unstated',
       scopeOrigin: 'ordinary',
     })

@@ -39,6 +39,9 @@ registry:
     young-one:
       versions:
         1.0.0: { published: 2026-06-15T00:00:00Z, files: { index.js: module.exports = 1 } }
+    gone-sour:
+      versions:
+        1.0.0: { published: 2024-02-01T10:00:00Z, deprecated: "malicious: compromised release", files: { index.js: module.exports = 1 } }
 project:
   package.json: { name: app, version: 1.0.0, dependencies: { old-friend: ^1.0.0, tidy-text: ^1.0.0 } }
 lock:
@@ -81,6 +84,7 @@ function lock(version: string, more: WrittenLock['tree'] = {}): void {
       'old-friend': '^1.0.0',
       'tidy-text': '^1.0.0',
       ...(more['node_modules/young-one'] && { 'young-one': '^1.0.0' }),
+      ...(more['node_modules/gone-sour'] && { 'gone-sour': '^1.0.0' }),
     },
   }
   writeFileSync(join(stage.project, 'package.json'), JSON.stringify(manifest))
@@ -105,6 +109,7 @@ type Ran = { code: number; out: string; err: string; tarballs: number }
 async function cordon(
   args: readonly string[],
   ask: 'none' | ((question: string) => Promise<string>) = 'none',
+  onOutput = () => {},
 ): Promise<Ran> {
   const env = {
     HOME: stage.home,
@@ -118,7 +123,11 @@ async function cordon(
   const { err, io, out } = fakeIo({ cwd: stage.project, env, ask, now: () => Date.parse(scenario.now) })
   registry.forget()
   const now = args.includes('--prune') ? [] : ['--now', scenario.now]
-  const code = await main([...args, ...now], io)
+  const write = async (text: string) => {
+    onOutput()
+    await io.stdout.write(text)
+  }
+  const code = await main([...args, ...now], { ...io, stdout: { ...io.stdout, write } })
   return { code, out: out(), err: err(), tarballs: registry.count('tarball') }
 }
 
@@ -131,6 +140,7 @@ async function scan(...args: string[]): Promise<Report & Pick<Ran, 'code' | 'tar
 const verdicts = ({ packages }: Report) => Object.fromEntries(packages.map((one) => [one.name, one.verdict]))
 const rulesOf = ({ packages }: Report, name: string) =>
   packages.filter((one) => one.name === name).flatMap((one) => one.findings.map(({ rule }) => rule))
+const who = '2026-06-01T10:00:00Z "ada@example.test" "looked"'
 const codes = ({ notices }: Report) => notices.map(({ code }) => code)
 
 describe('cordon init', () => {
@@ -241,6 +251,27 @@ describe('a scan', () => {
     expect([code, err.split(':')[0]]).toEqual([2, 'error cordon-lock-conflict'])
   })
 
+  test.for<[string, string]>([
+    ['initial', 'review'],
+    ['reviewed', 'trusted'],
+  ])('what asks for review: who accepted it as %s leaves it %s', async ([standard, verdict]) => {
+    const integrity = `sha512-${Buffer.alloc(64, 9).toString('base64')}`
+    lock('1.0.0', { 'node_modules/old-friend': { set: { version: '1.0.0', integrity } } })
+    write('cordon.yml', 'rules: [{ rule: integrity-differs-from-registry, outcome: review, reason: ours }]\n')
+    write('cordon.lock', `cordon.lock 1\nrelease old-friend@1.0.0 ${integrity} ${standard} ${who}\n`)
+    const report = await scan('--fail-on', 'review')
+    expect([report.code, verdicts(report)['old-friend']]).toEqual([verdict === 'review' ? 1 : 0, verdict])
+    expect(rulesOf(report, 'old-friend')).toEqual(['integrity-differs-from-registry'])
+  })
+
+  test('news of a release that somebody reviewed ask for review again', async () => {
+    lock('1.0.0', { 'node_modules/gone-sour': 'gone-sour@1.0.0' })
+    const accept = await cordon(['accept', 'gone-sour@1.0.0', '--note', 'read it'])
+    expect([accept.code, accept.out.includes('stays in review by deprecated-as-attack')]).toEqual([0, true])
+    const report = await scan('--fail-on', 'review')
+    expect([report.code, verdicts(report)['gone-sour'], report.tarballs]).toEqual([1, 'review', 0])
+  })
+
   test('against a commit, what the head accepts is a proposal', { timeout: 30_000 }, async () => {
     const git = (...args: string[]) =>
       execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.test', ...args], { cwd: stage.project })
@@ -281,6 +312,14 @@ describe('cordon accept', () => {
     ])
   })
 
+  test('keeps what somebody else accepted meanwhile', async () => {
+    const other = `release zebra@1.0.0 sha512-${Buffer.alloc(64, 5).toString('base64')} reviewed ${who}`
+    await cordon(['accept', 'tidy-text@1.0.0', '--note', 'read it'], 'none', () => {
+      if (!existsSync(path('cordon.lock'))) write('cordon.lock', `cordon.lock 1\n${other}\n`)
+    })
+    expect(accepted()).toEqual(['tidy-text@1.0.0 reviewed', 'zebra@1.0.0 reviewed'])
+  })
+
   test('turns what was only there into what somebody looked at', async () => {
     await cordon(['init'])
     await cordon(['accept', 'old-friend@1.0.0', 'tidy-text@1.0.0', '--note', 'read both'])
@@ -289,10 +328,9 @@ describe('cordon accept', () => {
   })
 
   test('says what it does not answer', async () => {
-    const integrity = `sha512-${Buffer.alloc(64, 9).toString('base64')}`
-    lock('1.0.0', { 'node_modules/old-friend': { set: { version: '1.0.0', integrity } } })
-    const { code, out } = await cordon(['accept', 'old-friend@1.0.0', '--note', 'our own build'])
-    expect([code, out.includes('stays blocked by integrity-differs-from-registry')]).toEqual([0, true])
+    write('cordon.yml', 'registries: { "*": [registry.example.test] }\n')
+    const { code, out } = await cordon(['accept', 'old-friend@1.0.0', '--note', 'from our mirror'])
+    expect([code, out.includes('stays blocked by registry-not-allowed')]).toEqual([0, true])
   })
 
   test('replaces what was accepted as other bytes', async () => {
@@ -310,6 +348,8 @@ describe('cordon accept', () => {
     ['what is not locked', ['tidy-text@1.1.0', '--note', 'x'], 'not-in-lockfile'],
     ['a name alone', ['tidy-text', '--note', 'x'], 'no-release'],
     ['nothing, on a pipe', [], 'no-target'],
+    ['a reason that no line holds', ['tidy-text@1.0.0', '--note', 'x'.repeat(2001)], 'note-too-long'],
+    ['what nobody can read', ['tidy-text@1.0.0', '--note', 'x', '--offline', '--cache-dir', 'nowhere'], 'unread'],
     ['prune together with a release', ['--prune', 'tidy-text@1.0.0'], 'prune-alone'],
   ]
   for (const [name, args, code] of refused) {
@@ -318,6 +358,13 @@ describe('cordon accept', () => {
       expect([ran.code, ran.err.split(':')[0], existsSync(path('cordon.lock'))]).toEqual([2, `error ${code}`, false])
     })
   }
+
+  test('refuses bytes that nobody serves', async () => {
+    const integrity = `sha512-${Buffer.alloc(64, 9).toString('base64')}`
+    lock('1.0.0', { 'node_modules/old-friend': { set: { version: '1.0.0', integrity } } })
+    const ran = await cordon(['accept', 'old-friend@1.0.0', '--note', 'our own build'])
+    expect([ran.code, ran.err.split(':')[0], existsSync(path('cordon.lock'))]).toEqual([2, 'error unread', false])
+  })
 
   test('refuses all when one cannot be accepted', async () => {
     const resolved = `${registry.origin}/old-friend/-/old-friend-1.0.0.tgz`
@@ -342,6 +389,26 @@ describe('cordon accept', () => {
     expect(asked).toEqual(['accept tidy-text@1.1.0? [y/N] ', 'why? ', 'accept young-one@1.0.0? [y/N] ', 'why? '])
     expect(ran.out.trimEnd().split('\n').at(-1)).toBe('accepted 1 release of 2')
     expect(accepted()).toContain('tidy-text@1.1.0 reviewed')
+  })
+
+  test('on a terminal keeps what somebody else accepted meanwhile, and takes no reason that no line holds', async () => {
+    lock('1.1.0', { 'node_modules/young-one': 'young-one@1.0.0' })
+    const other = `release zebra@1.0.0 sha512-${Buffer.alloc(64, 5).toString('base64')} reviewed ${who}`
+    const answers = ['y', 'read setup.js', 'y', 'x'.repeat(2001)]
+    await cordon(['accept'], async () => {
+      write('cordon.lock', `cordon.lock 1\n${other}\n`)
+      return answers.shift() ?? ''
+    })
+    expect(accepted()).toEqual(['tidy-text@1.1.0 reviewed', 'zebra@1.0.0 reviewed'])
+  })
+
+  test('on a terminal shows the content of what was only there', async () => {
+    lock('1.1.0')
+    await cordon(['accept', 'tidy-text@1.1.0', '--note', 'x'])
+    write('cordon.lock', read('cordon.lock').replace(' reviewed ', ' initial '))
+    write('cordon.yml', 'registries: { "*": [registry.example.test] }\n')
+    const { out } = await cordon(['accept'], async () => '')
+    expect(out).toContain('install-script-added')
   })
 })
 

@@ -35,10 +35,8 @@ async function imported(from: string, pinned = digest, cached = text): Promise<s
   }
   const imports = [{ from, digest: pinned, authors: ['ada@example.test'], line: 1 }]
   try {
-    const found = await readImports(
-      { file: 'cordon.yml', imports },
-      { settings, policyDir: folder, policyText: '', consequence: '' },
-    )
+    const place = { file: 'cordon.yml', text: '', dir: folder, root: folder, commit: 'none' as const }
+    const found = await readImports({ imports }, { settings, place, consequence: '' })
     return [
       ...found.releases.map(({ name, from: where }) => `${name} ${where}`),
       ...found.notices.map(({ code }) => code),

@@ -37,14 +37,14 @@ function newIo(cwd = project) {
   return fakeIo({ cwd, env: { HOME: root, PATH: process.env.PATH }, now: () => now })
 }
 
-function load(file = '', base = ''): Promise<LoadedPolicy> {
-  return loadPolicy({ dir: project, file, base, now, consequence: 'nothing was scanned' }, newIo().io)
+function load(file = '', base = '', dir = project): Promise<LoadedPolicy> {
+  return loadPolicy({ dir, file, base, now, consequence: 'nothing was scanned' }, newIo().io)
 }
 
 /** The codes of the mistakes that loading ends with. */
-async function mistakes(file = ''): Promise<readonly string[]> {
+async function mistakes(file = '', base = '', dir = project): Promise<readonly string[]> {
   try {
-    await load(file)
+    await load(file, base, dir)
   } catch (error) {
     if (error instanceof Problem) return error.mistakes.map(({ code }) => code)
     throw error
@@ -158,7 +158,63 @@ describe('with a base commit', () => {
     rmSync(join(root, 'repo/ci'), { recursive: true })
     expect((await load(join(root, 'repo/ci/ours.yml'), 'main')).policy.minAgeHours).toBe(100)
     write('outside.yml', 'minAge: 7h')
-    expect((await load(join(root, 'outside.yml'), 'main')).policy.minAgeHours).toBe(7)
+    const outside = await load(join(root, 'outside.yml'), 'main')
+    expect(outside.policy.minAgeHours).toBe(7)
+    // What it names inside the repository is still the base commit's.
+    expect(outside.place).toMatchObject({ dir: root, root, commit: { dir: join(root, 'repo'), ref: 'main' } })
+  })
+
+  test('no folder on the way to it is a link: the pull request would choose the file', async () => {
+    write('repo/ci/ours.yml', 'minAge: 100h')
+    write('repo/packages/app/cordon.yml', 'minAge: 100h')
+    commit()
+    const ours = join(root, 'repo/ci/ours.yml')
+    mkdirSync(join(root, 'repo/evil'))
+    rmSync(join(root, 'repo/ci'), { recursive: true })
+    symlinkSync('evil', join(root, 'repo/ci'))
+    expect(await mistakes(ours, 'main')).toEqual(['policy-through-link'])
+    rmSync(project, { recursive: true })
+    symlinkSync('../evil', project)
+    expect(await mistakes('', 'main')).toEqual(['project-through-link'])
+    // A shell that went there by `cd` says so; to the system it is in another folder.
+    const io = { ...newIo(realpathSync(project)).io, env: { HOME: root, PATH: process.env.PATH, PWD: project } }
+    const request = { dir: io.cwd, file: '', base: 'main', now, consequence: '' }
+    await expect(loadPolicy(request, io)).rejects.toThrow('project-through-link')
+    // Another repository inside this one, as a submodule is.
+    mkdirSync(join(root, 'repo/evil/.git'))
+    expect(await mistakes('', 'main')).toEqual(['project-through-link'])
+  })
+
+  test('a link from elsewhere leads to what the pull request has', async () => {
+    write('repo/ci/ours.yml', 'minAge: 100h')
+    commit()
+    symlinkSync(join(root, 'repo/ci'), join(root, 'ci'))
+    symlinkSync(join(root, 'repo/ci/ours.yml'), join(root, 'ours.yml'))
+    symlinkSync(project, join(root, 'app'))
+    symlinkSync(join(root, 'repo'), join(root, 'same'))
+    for (const path of ['ci/ours.yml', 'ours.yml']) {
+      expect(await mistakes(join(root, path), 'main')).toEqual(['policy-through-link'])
+    }
+    expect(await mistakes('', 'main', join(root, 'app'))).toEqual(['project-through-link'])
+    // The way to the repository itself is the user's own.
+    const loaded = await load(join(root, 'same/ci/ours.yml'), 'main', join(root, 'same/packages/app'))
+    expect(loaded.policy.minAgeHours).toBe(100)
+  })
+
+  test('one that neither commit has is missing, one that the base has as a link is no file', async () => {
+    write('repo/strict.yml', 'minAge: 100h')
+    symlinkSync('strict.yml', join(root, 'repo/cordon.yml'))
+    symlinkSync('packages', join(root, 'repo/linked'))
+    commit()
+    expect(await mistakes(join(root, 'repo/nowhere.yml'), 'main')).toEqual(['policy-missing'])
+    expect(await mistakes('', 'main')).toEqual(['git-no-file'])
+    // The pull request makes a file and a folder of them.
+    rmSync(join(root, 'repo/cordon.yml'))
+    rmSync(join(root, 'repo/linked'))
+    write('repo/cordon.yml', 'minAge: 0h')
+    write('repo/linked/ours.yml', 'minAge: 0h')
+    expect(await mistakes('', 'main')).toEqual(['git-no-file'])
+    expect(await mistakes(join(root, 'repo/linked/ours.yml'), 'main')).toEqual(['git-no-file'])
   })
 
   test('a base file is no base commit: the policy on disk counts', async () => {
@@ -227,13 +283,33 @@ describe('cordon scan', () => {
     ])
   })
 
-  test('leaves groups that do not count out of the exit code, and says so', async () => {
-    const lock = join(project, 'package-lock.json')
-    writeFileSync(lock, readFileSync(lock, 'utf8').replace('"version":"1.3.0"', '"version":"1.3.0","dev":true'))
+  test('leaves groups that do not count out of the exit code, and says so; the lockfile alone does not say which', async () => {
+    const change = (name: string, from: string, to: string) => {
+      const file = join(project, name)
+      writeFileSync(file, readFileSync(file, 'utf8').replace(from, to))
+    }
+    change('package-lock.json', '"version":"1.3.0"', '"version":"1.3.0","dev":true')
     write('repo/packages/app/cordon.yml', 'groups: [production]\n')
+    expect((await scan()).code).toBe(3)
+    for (const name of ['package.json', 'package-lock.json']) change(name, '"dependencies"', '"devDependencies"')
     const { code, report } = await scan()
     expect([code, report.packages[0].verdict]).toEqual([0, 'unchecked'])
     expect(report.notices).toContainEqual({ code: 'groups-not-counted', detail: '1' })
+  })
+
+  test('calls nothing unused of a policy that other projects may need', async () => {
+    const states = async (...args: string[]) => {
+      const { report } = await scan(...args)
+      return report.policy.exceptions.map((one: { state: string }) => one.state)
+    }
+    const text = `exceptions:\n${entry('other', '2027-06-01')}${entry('gone', '2026-11-01')}`
+    write('repo/packages/app/cordon.yml', text)
+    expect(await states()).toEqual(['unused', 'expired'])
+    expect(await states('--policy', join(project, 'cordon.yml'))).toEqual(['unused', 'expired'])
+    rmSync(join(project, 'cordon.yml'))
+    write('repo/cordon.yml', text)
+    expect(await states()).toEqual(['not-judged', 'expired'])
+    expect(await states('--policy', join(root, 'repo/cordon.yml'))).toEqual(['not-judged', 'expired'])
   })
 })
 

@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type LoadedPacks, loadAllPacks, onlyNamed } from '../../src/cli/packs.ts'
 import type { PackUse } from '../../src/domain/policy.ts'
@@ -41,20 +41,25 @@ function write(path: string, content: string | Uint8Array): void {
   writeFileSync(join(folder, path), content)
 }
 
-function load(from: string, more: Partial<PackUse> = {}): Promise<LoadedPacks> {
+function listText(name: string): string {
+  return `list: bad\nentries: [{ package: ${name}, versions: "*", source: x, why: x, until: 2026-12-31 }]\n`
+}
+
+/** `dir`: of the policy. */
+function load(from: string, more: Partial<PackUse> = {}, dir = folder): Promise<LoadedPacks> {
   const use: PackUse = { from, version: '', digest: '', source: '', stages: [], line: 1, ...more }
-  const commit = { ref: 'main', env: { PATH: process.env.PATH, HOME: folder }, platform: process.platform }
-  const policy = { file: 'cordon.yml', text: `packs: [{ use: ${from} }]`, dir: folder, root: folder, commit }
+  const commit = { dir: folder, ref: 'main', env: { PATH: process.env.PATH, HOME: folder }, platform: process.platform }
+  const policy = { file: 'cordon.yml', text: `packs: [{ use: ${from} }]`, dir, root: dir, commit }
   return loadAllPacks({ ...onlyNamed([], folder, 'nothing was judged'), uses: [use], policy })
 }
 
-async function rules(from: string, more: Partial<PackUse> = {}): Promise<string[]> {
-  const { loaded } = await load(from, more)
+async function rules(from: string, more: Partial<PackUse> = {}, dir = folder): Promise<string[]> {
+  const { loaded } = await load(from, more, dir)
   return loaded.flatMap(({ pack }) => pack.rules.map(({ id, outcome }) => `${id} ${outcome}`))
 }
 
-async function codes(from: string, more: Partial<PackUse> = {}): Promise<string[]> {
-  const problem: unknown = await load(from, more).catch((error: unknown) => error)
+async function codes(from: string, more: Partial<PackUse> = {}, dir = folder): Promise<string[]> {
+  const problem: unknown = await load(from, more, dir).catch((error: unknown) => error)
   if (!(problem instanceof Problem)) throw problem instanceof Error ? problem : new Error('there was no mistake')
   return problem.mistakes.map(({ code }) => code)
 }
@@ -69,8 +74,31 @@ describe('with a base commit', () => {
   test('the whole repository can be a pack', async () => {
     write('pack.yml', 'name: whole\nversion: 1.0.0\n')
     write('one.yml', newRuleText({ id: 'one', schema: '' }))
+    write('lists/bad.yml', listText('evil'))
     commit()
+    write('lists/bad.yml', listText('nobody'))
     expect(await rules('.')).toEqual(['one review'])
+    const [{ pack } = { pack: { lists: [] } }] = (await load('.')).loaded
+    expect(pack.lists.flatMap(({ entries }) => entries)).toMatchObject([{ bad: { name: 'evil' } }])
+  })
+
+  test('wherever the policy lies', async () => {
+    const above = dirname(folder)
+    const from = `${basename(folder)}/ours`
+    write('ours/one.yml', newRuleText({ id: 'one', schema: '' }).replace('outcome: review', 'outcome: note'))
+    expect(await rules(from, {}, above)).toEqual(['one review'])
+    write('added/one.yml', newRuleText({ id: 'one', schema: '' }))
+    expect(await codes(`${basename(folder)}/added`, {}, above)).toEqual(['pack-unpinned'])
+  })
+
+  test('a link from elsewhere leads to what the pull request has', async () => {
+    const elsewhere = realpathSync(mkdtempSync(join(dirname(folder), 'cordon-elsewhere-')))
+    symlinkSync(join(folder, 'ours'), join(elsewhere, 'ours'))
+    try {
+      expect(await codes('ours', {}, elsewhere)).toEqual(['pack-unpinned'])
+    } finally {
+      rmSync(elsewhere, { recursive: true, force: true })
+    }
   })
 
   test('what the pull request changes, adds or takes away does not count', async () => {

@@ -1,7 +1,7 @@
 // A tree in which all is trusted, scanned again: nothing is asked and nothing judged as long as nothing has changed.
 import { appendFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { main } from '../../src/cli/main.ts'
 import { type Stage, stageProject } from '../support/project.ts'
 import { type FixtureRegistry, startRegistry } from '../support/registry.ts'
@@ -113,4 +113,31 @@ test('remembers no tree in which something is not trusted', async () => {
   const first = await cordon(['scan'])
   const second = await cordon(['scan'])
   expect([first.code, second.code, second.asked]).toEqual([1, 1, 2])
+})
+
+describe('a tree that changed while it was judged', () => {
+  const later = start + 400_000
+  const rows: readonly [name: string, file: string, command: string, policy: string][] = [
+    ['its lockfile', 'package-lock.json', 'scan', ''],
+    ['cordon.lock', 'cordon.lock', 'scan', ''],
+    ['records of known-bad releases', 'bad.json', 'scan', 'knownBad: { from: [bad.json] }\n'],
+    ['the policy', 'cordon.yml', 'scan', 'failOn: review\n'],
+    ['its lockfile, under init', 'package-lock.json', 'init', ''],
+  ]
+  test.for(rows)('is not remembered: %s', async ([, file, command, policy]) => {
+    writeFileSync(path('bad.json'), record)
+    if (policy !== '') writeFileSync(path('cordon.yml'), policy)
+    if (command === 'init') rmSync(path('cordon.lock'))
+    const run = cordon([command], later)
+    while (registry.count('packument') === 0) await new Promise((done) => setTimeout(done, 1))
+    appendFileSync(path(file), '\n')
+    expect((await run).code).toBe(0)
+    expect(await cordon(['scan'], later)).toMatchObject({ code: 0, asked: 2 })
+  })
+
+  test('is remembered when nothing did', async () => {
+    rmSync(path('cordon.lock'))
+    await cordon(['init'], later)
+    expect(await cordon(['scan'], later)).toMatchObject({ code: 0, asked: 0 })
+  })
 })

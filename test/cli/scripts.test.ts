@@ -152,6 +152,7 @@ describe('approving', () => {
     const { code, err } = await approve('nosy', 'quiet-one', 'nobody')
     expect([code, err.split('no-scripts').length - 1]).toEqual([2, 2])
     expect((await approve()).err).toContain('no-target')
+    expect((await cordon('scripts', 'approve', 'nosy', '--note', 'x'.repeat(2001))).err).toContain('note-too-long')
     expect(() => read('cordon.lock')).toThrow('ENOENT')
   })
 })

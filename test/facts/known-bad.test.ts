@@ -5,7 +5,7 @@ import type { Contents } from '../../src/domain/release.ts'
 import { findKnownBad, type Suspect } from '../../src/facts/known-bad.ts'
 import { candidate, contents, published } from './support.ts'
 
-const claim = { id: 'X-1', harm: 'malicious', why: 'w', source: 's', pack: 'p', list: 'l' } as const
+const claim = { id: 'X-1', harm: 'malicious', why: 'w', source: 's', pack: 'p', list: 'l', atMost: 'block' } as const
 
 function listed(...values: Pick<BadValue, 'kind' | 'value'>[]): KnownBad {
   const all = values.map((one) => ({ ...claim, ...one }))

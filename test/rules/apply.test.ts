@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { Change } from '../../src/domain/change.ts'
+import type { Outcome } from '../../src/domain/report.ts'
 import { applyRules } from '../../src/rules/apply.ts'
-import { aDependency, aFile, aScript, loudChange, quietChange, ruleOf } from './builders.ts'
+import { aDependency, aFile, aKnownBad, aScript, loudChange, quietChange, ruleOf } from './builders.ts'
 
 const rule = ruleOf()
 
@@ -38,6 +39,40 @@ describe('a rule that fires', () => {
   test('only ever notes as a draft', () => {
     const draft = ruleOf({ status: 'status: draft' })
     expect(applyRules([draft], loudChange).findings[0]?.outcome).toBe('note')
+  })
+
+  describe('because of lists does at most what these may do', () => {
+    const when = 'when: change.knownBad.exists(k, k.kind == "host")'
+    const outcomeOf = (outcome: Outcome, limits: Outcome[], condition = when, find = 'find: change.knownBad') => {
+      const knownBad = limits.map((atMost, index) => ({ ...aKnownBad, id: `${index}`, atMost }))
+      const rule = ruleOf({ when: condition, find, outcome: `outcome: ${outcome}` })
+      return applyRules([rule], { ...quietChange, knownBad }).findings.map((one) => one.outcome)
+    }
+
+    test.each<[Outcome, Outcome[], Outcome]>([
+      ['block', ['block'], 'block'],
+      ['block', ['review'], 'review'],
+      ['block', ['note'], 'note'],
+      ['block', ['note', 'note'], 'note'],
+      ['block', ['note', 'review'], 'review'],
+      ['block', ['note', 'block'], 'block'],
+      ['review', ['block'], 'review'],
+      ['review', ['review'], 'review'],
+      ['review', ['note'], 'note'],
+      ['note', ['note'], 'note'],
+      ['note', ['block'], 'note'],
+    ])('a rule that would %s, and lists for %j: %s', (outcome, limits, expected) => {
+      expect(outcomeOf(outcome, limits)).toEqual([expected])
+    })
+
+    test('also where it points at something else', () => {
+      expect(outcomeOf('block', ['note'], when, 'find: "[change.package]"')).toEqual(['note'])
+    })
+
+    test('and what it says where it needs none of them', () => {
+      const either = 'when: change.package.direct || change.knownBad.size() > 0'
+      expect(outcomeOf('block', ['note'], either)).toEqual(['block'])
+    })
   })
 
   test('shows at most twenty facts, and short ones', () => {

@@ -337,6 +337,7 @@ export const aKnownBad: KnownBadFact = {
   source: 'https://example.test/report',
   pack: 'ours',
   list: 'campaign-seven',
+  atMost: 'block',
   why: 'Takes what the trojan sends',
   file: 'setup.js',
   line: 3,

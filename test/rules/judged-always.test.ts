@@ -1,7 +1,7 @@
 // Which rules are asked about a release that somebody accepted: those about what changes while the bytes stay the same.
 import { beforeAll, describe, expect, test } from 'vitest'
 import { corePath, loadPacks } from '../../src/cli/packs.ts'
-import { isJudgedAlways } from '../../src/rules/judged-always.ts'
+import { isJudgedAlways, tellsNews } from '../../src/rules/judged-always.ts'
 import type { Rule } from '../../src/rules/rule.ts'
 
 let rules: ReadonlyMap<string, Rule>
@@ -10,11 +10,13 @@ beforeAll(async () => {
   rules = new Map((pack?.rules ?? []).map((rule) => [rule.id, rule]))
 })
 
-function isAsked(id: string): boolean {
+function ruleOf(id: string): Rule {
   const rule = rules.get(id)
   if (rule === undefined) throw new Error(`no rule ${id}`)
-  return isJudgedAlways(rule)
+  return rule
 }
+
+const isAsked = (id: string) => isJudgedAlways(ruleOf(id))
 
 describe('is asked', () => {
   test.for([
@@ -47,4 +49,17 @@ describe('is not asked', () => {
     // About the project.
     'override-leads-elsewhere',
   ])('%s', (id) => expect(isAsked(id)).toBe(false))
+})
+
+describe('tells what may have become known after a review', () => {
+  test.for<[string, boolean]>([
+    ['deprecated-as-attack', true],
+    ['known-malicious', true],
+    ['known-vulnerable', true],
+    ['trust-data-vanished', true],
+    ['trust-lowered', false],
+    ['builder-changed', false],
+    ['alias-takes-a-name', false],
+    ['integrity-differs-from-registry', false],
+  ])('%s: %s', ([id, expected]) => expect(tellsNews(ruleOf(id))).toBe(expected))
 })

@@ -63,6 +63,16 @@ test.each([
   expect([known.values.size, expired.map((one) => one.expired)]).toEqual([count, gone === 0 ? [] : [gone]])
 })
 
+test('entries say what their pack may do', () => {
+  const limited = {
+    ...load(list(`host: a.test, ${words}`, `package: tiny, versions: "*", ${words}`)),
+    listLimit: 'note',
+  } as const
+  const { known } = listedBad([limited], Date.parse('2026-11-22'))
+  expect([...known.values.values()].flat().map(({ atMost }) => atMost)).toEqual(['note'])
+  expect(known.releases('tiny').map(({ atMost }) => atMost)).toEqual(['note'])
+})
+
 describe('a broken list', () => {
   test.each<[string, string, string[]]>([
     ['nothing in an entry', list(words), ['3:5 entry-kind']],

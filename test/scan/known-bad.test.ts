@@ -18,6 +18,7 @@ const bad: BadRelease = {
   source: '',
   pack: '',
   list: '',
+  atMost: 'block',
   name: 'bad',
   versions: { kind: 'range', range: '1.0.0' },
   registry: '',

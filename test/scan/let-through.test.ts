@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { BadRelease } from '../../src/domain/known-bad.ts'
 import { defaultPolicy } from '../../src/domain/policy.ts'
-import type { Verdict } from '../../src/domain/report.ts'
+import type { Outcome, Verdict } from '../../src/domain/report.ts'
 import { letThrough, mendedFrom } from '../../src/scan/let-through.ts'
 import { readTree } from '../../src/scan/tree.ts'
 import { candidate, contents } from '../facts/support.ts'
@@ -9,7 +9,7 @@ import { candidate, contents } from '../facts/support.ts'
 const { locked } = candidate(contents({}))
 const tree = readTree({ file: '', lockfileVersion: 3, packages: [locked], notes: [], project: 'unknown' }, 'none')
 
-function named(...records: [id: string, range: string][]) {
+function named(atMost: Outcome, ...records: [id: string, range: string][]) {
   const all = records.map(([id, range]): BadRelease => {
     const versions = { kind: 'range', range } as const
     return {
@@ -19,6 +19,7 @@ function named(...records: [id: string, range: string][]) {
       source: '',
       pack: '',
       list: '',
+      atMost,
       name: 'tiny',
       versions,
       registry: '',
@@ -28,8 +29,8 @@ function named(...records: [id: string, range: string][]) {
   return { values: new Map(), releases: (name: string) => (name === 'tiny' ? all : []) }
 }
 
-const around = (records: [id: string, range: string][], isLetThrough = true) => ({
-  knownBad: named(...records),
+const around = (records: [id: string, range: string][], isLetThrough = true, atMost: Outcome = 'block') => ({
+  knownBad: named(atMost, ...records),
   tree,
   registryFor: () => 'https://registry.example.test/',
   fetchedFrom: (resolved: string) => resolved,
@@ -56,6 +57,15 @@ test.each<[string, [string, string][], { status: string; version: string }[], st
 ])('a record that names %s', (_what, records, before, expected) => {
   const mended = mendedFrom(locked, before, around(records))
   expect(mended === 'none' ? mended : `${mended.by.join(' ')} of ${mended.version}`).toBe(expected)
+})
+
+test.each<[Outcome, boolean]>([
+  ['block', true],
+  ['review', false],
+  ['note', false],
+])('an entry of a list that may %s at most lets it through: %s', (atMost, expected) => {
+  const mended = mendedFrom(locked, [{ status: 'base', version: '1.0.0' }], around([['A', '<1.0.1']], true, atMost))
+  expect(mended !== 'none').toBe(expected)
 })
 
 test('nothing is let through unless the policy says so', () => {

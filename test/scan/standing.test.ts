@@ -158,6 +158,23 @@ describe('where the policy says that packages come from', () => {
     expect(of('@acme/tools', { 'node_modules/harmless': alias })).toEqual(['no', 'internal'])
   })
 
+  test('an alias is judged by the name that it takes, too', () => {
+    const alias = (from: string) => ({ 'node_modules/@acme/x': entry('old-friend', { name: 'old-friend' }, from) })
+    expect(of('old-friend', alias('https://registry.npmjs.org'))).toEqual(['no', 'internal-from-public'])
+    expect(of('old-friend', alias(host))).toEqual(['yes', 'internal'])
+  })
+
+  test('what is said of all other packages is said of the name that the registry knows', () => {
+    const policy: Partial<Policy> = {
+      registries: [
+        { scope: '@acme', hosts: ['registry.example.test'], line: 1 },
+        { scope: '*', hosts: ['mirror.example.test'], line: 2 },
+      ],
+    }
+    const alias = lockfile({ 'node_modules/harmless': entry('@acme/tools', { name: '@acme/tools' }) })
+    expect(standing('@acme/tools', alias, 'none', policy).registryAllowed).toBe('yes')
+  })
+
   test('a commit comes from where its repository lies', () => {
     const git = { version: '1.0.0', resolved: `git+ssh://git@evil.example.test/a.git#${'a'.repeat(40)}` }
     expect(of('@acme/tools', { [at]: git })).toEqual(['no', 'internal'])

@@ -63,7 +63,10 @@ describe('a file of a commit', () => {
     writeFileSync(join(dir, 'app', 'package-lock.json'), '{"app":true}\n')
     symlinkSync('package-lock.json', join(dir, 'link.json'))
     writeFileSync(join(dir, 'latin1.patch'), Buffer.from([0x2b, 0xe9]))
-    git('add', 'package-lock.json', 'app', 'link.json', 'latin1.patch')
+    symlinkSync('app', join(dir, 'linked'))
+    symlinkSync('..', join(dir, 'app', 'up'))
+    git('add', 'package-lock.json', 'app', 'link.json', 'linked', 'latin1.patch')
+    git('update-index', '--add', '--cacheinfo', `160000,${commit},other`)
     git('commit', '-q', '-m', 'first')
     git('tag', 'v1')
     writeFileSync(join(dir, 'package-lock.json'), '{"new":true}\n')
@@ -87,12 +90,15 @@ describe('a file of a commit', () => {
     expect(await read('v1', 'package-lock.json', join(dir, 'app'))).toBe('{"app":true}\n')
   })
 
-  test('that the commit does not have, or has as a link or folder, is undefined', async () => {
-    expect(await read('v1', 'nothing.json')).toBeUndefined()
-    expect(await read('v1', 'link.json')).toBeUndefined()
-    expect(await read('v1', 'app')).toBeUndefined()
-    expect(await read('v1', '*.json')).toBeUndefined()
-  })
+  test.each(['nothing.json', '*.json', 'app/nothing.json', 'nothing/x.json', 'package-lock.json/x'])(
+    'that the commit does not have is undefined: %s',
+    async (path) => expect(await read('v1', path)).toBeUndefined(),
+  )
+
+  test.each(['link.json', 'app', 'linked/package-lock.json', 'app/up/package-lock.json', 'other', 'other/x.json'])(
+    'that is no file there is no file that is absent: %s',
+    async (path) => expect(await codeOf(read('v1', path))).toBe('git-no-file'),
+  )
 
   test.each(['', '--upload-pack=x', '-h', 'v1:package-lock.json', 'v1 v2', 'v1\n'])('no reference: %j', async (ref) =>
     expect(await codeOf(read(ref))).toBe('invalid-git-ref'),

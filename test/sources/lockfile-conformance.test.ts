@@ -37,6 +37,17 @@ describe.each(names)('%s', (name) => {
     expect(byLocation(lockfile)).toEqual(await npmEntries(name, lockfile.lockfileVersion))
   })
 
+  test('believes no flag that npm does not find', async () => {
+    const { inventory } = await npmInventory(name)
+    const dev = [...inventory.values()].filter((node) => node.dev)
+    const optional = [...inventory.values()].filter((node) => node.optional)
+    const { packages } = ours(name)
+    expect(locationsOf(dev)).toEqual(expect.arrayContaining(locationsOf(packages.filter((locked) => locked.dev))))
+    expect(locationsOf(optional)).toEqual(
+      expect.arrayContaining(locationsOf(packages.filter((locked) => locked.optional))),
+    )
+  })
+
   test('reaches the same entries from the project, in the same number of steps', async () => {
     const own = new Map(ours(name).packages.map((locked) => [locked.location, locked.path.length]))
     const steps = await npmSteps(name)
@@ -47,6 +58,10 @@ describe.each(names)('%s', (name) => {
     expect(own.size).toBeGreaterThan(0)
   })
 })
+
+function locationsOf(all: Iterable<{ location: string }>): string[] {
+  return [...all].map(({ location }) => location)
+}
 
 function ours(name: string): Lockfile {
   return readProjectLockfile(loadProjectFiles(join(fixtures, name)))
@@ -67,8 +82,10 @@ function compared(locked: LockedPackage, lockfileVersion: number): Compared {
     workspace: locked.kind === 'workspace',
     bundled: locked.kind === 'bundled',
     hasInstallScript: locked.hasInstallScript === 'yes',
-    dev: locked.dev,
-    optional: locked.optional,
+    // Version 1 does not say which asks of packages and workspaces are for development or optional: npm believes the
+    // flags there, we do not.
+    dev: lockfileVersion !== 1 && locked.dev,
+    optional: lockfileVersion !== 1 && locked.optional,
     // npm does not read this flag from version 1, though it writes it.
     peer: lockfileVersion !== 1 && locked.peer,
     patch: locked.patch.integrity === '' ? '' : `${locked.patch.path} ${locked.patch.integrity}`,
@@ -98,8 +115,8 @@ async function npmEntries(name: string, lockfileVersion: number): Promise<Map<st
       workspace: node.isWorkspace && !node.isLink,
       bundled: node.inDepBundle,
       hasInstallScript: node.hasInstallScript,
-      dev: node.dev,
-      optional: node.optional,
+      dev: lockfileVersion !== 1 && node.dev,
+      optional: lockfileVersion !== 1 && node.optional,
       peer: lockfileVersion !== 1 && node.peer,
       patch: node.patched === null ? '' : `${node.patched.path} ${node.patched.integrity}`,
     })

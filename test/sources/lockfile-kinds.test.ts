@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { readLocation } from '../../src/sources/lockfile/location.ts'
 import { isPackageName } from '../../src/sources/lockfile/package-name.ts'
 import { readSpec } from '../../src/sources/lockfile/spec.ts'
-import { type Contents, packagesOf, parse } from './lockfile-project.ts'
+import { type Contents, lockV3, packagesOf, parse } from './lockfile-project.ts'
 
 const good = { version: '1.0.0', integrity: 'sha512-AAAA' }
 const tarball = 'https://registry.example.test/a/-/a-1.0.0.tgz'
@@ -364,5 +364,71 @@ test('a location knows its name and what holds it', () => {
     kind: 'folder',
     installedAs: 'b',
     within: 'node_modules/a',
+  })
+})
+
+describe('dev and optional', () => {
+  const flagged = { ...good, dev: true, optional: true }
+  const flagsOf = (packages: Contents, root: Contents) => {
+    const { packages: entries } = parse(lockV3(packages, root))
+    return entries.flatMap(({ location, dev, optional }) => (location === 'node_modules/a' ? [{ dev, optional }] : []))
+  }
+
+  test.each<[string, Contents, Contents, boolean, boolean]>([
+    ['nobody asks for it', { 'node_modules/a': flagged }, {}, false, false],
+    ['the project asks for it', { 'node_modules/a': flagged }, { dependencies: { a: '1' } }, false, false],
+    ['for development only', { 'node_modules/a': flagged }, { devDependencies: { a: '1' } }, true, false],
+    ['if it can be had', { 'node_modules/a': flagged }, { optionalDependencies: { a: '1' } }, false, true],
+    [
+      'for development, and a package asks for it',
+      { 'node_modules/a': flagged, 'node_modules/b': { ...flagged, dependencies: { a: '1' } } },
+      { devDependencies: { a: '1' }, dependencies: { b: '1' } },
+      false,
+      false,
+    ],
+    [
+      'what only development needs asks for it, if it can be had',
+      { 'node_modules/a': flagged, 'node_modules/b': { ...flagged, optionalDependencies: { a: '1' } } },
+      { devDependencies: { b: '1' } },
+      true,
+      true,
+    ],
+    [
+      'a package gets on without this peer',
+      {
+        'node_modules/a': flagged,
+        'node_modules/b': { ...good, peerDependencies: { a: '1' }, peerDependenciesMeta: { a: { optional: true } } },
+      },
+      { dependencies: { b: '1' } },
+      false,
+      true,
+    ],
+    ['it says nothing', { 'node_modules/a': good }, { devDependencies: { a: '1' } }, false, false],
+  ])('where %s', (_, packages, root, dev, optional) => {
+    expect(flagsOf(packages, root)).toEqual([{ dev, optional }])
+  })
+
+  test('of a link are those of its target', () => {
+    const packages = { 'node_modules/a': { resolved: 'lib', link: true }, lib: flagged }
+    expect(flagsOf(packages, { dependencies: { a: 'file:lib' } })).toEqual([{ dev: false, optional: false }])
+    expect(flagsOf(packages, { devDependencies: { a: 'file:lib' } })).toEqual([{ dev: true, optional: false }])
+  })
+
+  test('in version 1 whatever a package needs is needed', () => {
+    const a = { version: '1.0.0', integrity: 'sha512-AAAA', dev: true, optional: true }
+    const text = { lockfileVersion: 1, dependencies: { a, b: { ...a, requires: { a: '1' } } } }
+    const flags = (manifest: Contents) => parse(text, manifest).packages.map(({ dev, optional }) => [dev, optional])
+    expect(flags({ dependencies: { b: '1' } })).toEqual([
+      [false, false],
+      [false, false],
+    ])
+    expect(flags({ devDependencies: { b: '1' } })).toEqual([
+      [true, false],
+      [true, false],
+    ])
+    expect(flags({ optionalDependencies: { b: '1' } })).toEqual([
+      [false, true],
+      [false, true],
+    ])
   })
 })

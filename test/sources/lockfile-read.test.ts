@@ -93,6 +93,16 @@ describe('a lockfile is out of date', () => {
     expect(stale(changed)).toEqual(['lockfile-out-of-date'])
   })
 
+  test('another group of an own folder, that is no workspace: its packages would count as something else', () => {
+    const lib = { 'node_modules/lib': { resolved: 'lib', link: true }, lib: { version: '1.0.0' } }
+    const locked = (root: Contents) => lockV3(lib, root)
+    const asked = { dependencies: { lib: 'file:lib' } }
+    expect(stale(asked, locked({ devDependencies: { lib: 'file:lib' } }))).toEqual(['lockfile-out-of-date'])
+    expect(stale(asked, locked({}))).toEqual(['lockfile-out-of-date'])
+    expect(stale(asked, locked({ dependencies: { lib: 'file:./lib' } }))).toEqual([])
+    expect(stale({ ...asked, workspaces: ['lib'] }, locked({ workspaces: ['lib'] }))).toEqual([])
+  })
+
   test('and each name is said at its place', () => {
     const changed = '{\n  "dependencies": {\n    "evil": "1",\n    "once": "^2"\n  }\n}'
     const places = mistakesOf(() => read({ 'package.json': changed, 'package-lock.json': lock })).map(

@@ -51,7 +51,7 @@ function toRecords({ head, find }: KnownBadIndex, shown: string): Records {
   const date = newest === -1 ? '' : new Date(newest).toISOString()
   const releases = (name: string) =>
     find(name).map(({ id, harm, why, since, of }) => {
-      const claim = { id, harm, why, source: shown, pack: '', list: '' }
+      const claim = { id, harm, why, source: shown, pack: '', list: '', atMost: 'block' as const }
       return { ...claim, name, versions: { kind: 'listed' as const, of }, registry: '', since }
     })
   const snapshot = { source: shown, date, records, unread, firstUnread }

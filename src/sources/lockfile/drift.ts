@@ -54,10 +54,17 @@ type Compared = {
 function compareFolder({ folder, manifest, locked, offset }: Compared, tree: LockTree, inLock: Mistakes): Set<string> {
   const said = new Set<string>()
   if (locked === undefined) return said
-  const isOwnFolder = (name: string) => tree.graph.resolve(folder, name)?.link === true
+  const { resolve, at, workspaces } = tree.graph
+  const isOwnFolder = (name: string) => resolve(folder, name)?.link === true
+  const isWorkspace = (name: string) => {
+    const target = isOwnFolder(name) ? at(resolve(folder, name)?.resolved ?? '') : undefined
+    return target !== undefined && workspaces.has(target)
+  }
   for (const ask of manifest.asks.values()) {
     const before = locked.get(ask.name)
-    if (isOwnFolder(ask.name) || (before?.spec === ask.spec && before.group === ask.group)) continue
+    if (before?.group === ask.group && (isOwnFolder(ask.name) || before.spec === ask.spec)) continue
+    // A workspace counts as a whole whoever asks for it; of another folder the group says what its packages are for.
+    if (isWorkspace(ask.name)) continue
     const recorded = before === undefined ? 'does not know it' : `was written for ${shown(before)}`
     const message = `${quoted(ask.name)} is asked for as ${shown(ask)}, and ${inLock.file} ${recorded}`
     manifest.mistakes.at('lockfile-out-of-date', ask.offset, message)

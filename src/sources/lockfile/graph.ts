@@ -1,6 +1,6 @@
 // How the entries of one lockfile hang together: which entry a dependency leads to by npm's walk up through
-// `node_modules`, who asks for what, and the shortest way from the project to each entry.
-import type { Ask, Entry, RootEntry } from './entry.ts'
+// `node_modules`, who asks for what, and the ways from the project to each entry.
+import type { Ask, AskGroup, Entry, RootEntry } from './entry.ts'
 import { maxPathSteps } from './limits.ts'
 import { folderAbove } from './location.ts'
 
@@ -17,9 +17,13 @@ export type Graph = {
   workspaces: ReadonlySet<Entry>
   /** Asked for by the project or one of its workspaces. */
   direct: ReadonlySet<Entry>
+  /** Every way from the project leads over such an ask; false where there is no way at all. */
+  isOnlyFor: (group: 'dev' | 'optional', entry: Entry) => boolean
   /** Shortest way from the project, the entry itself last. */
   pathOf: (entry: Entry) => readonly string[]
 }
+
+type Edge = { to: Entry; group: AskGroup }
 
 export function buildGraph(entries: readonly Entry[], root: RootEntry): Graph {
   const byLocation = new Map(entries.map((entry) => [entry.location, entry]))
@@ -33,12 +37,12 @@ export function buildGraph(entries: readonly Entry[], root: RootEntry): Graph {
     return undefined
   }
   const askers = new Map<Entry, Ask[]>()
-  const follow = (folder: string, asks: ReadonlyMap<string, Ask>): Entry[] => {
-    const found: Entry[] = []
+  const follow = (folder: string, asks: ReadonlyMap<string, Ask>): Edge[] => {
+    const found: Edge[] = []
     for (const ask of asks.values()) {
       const entry = resolve(folder, ask.name)
       if (entry === undefined) continue
-      found.push(entry)
+      found.push({ to: entry, group: ask.group })
       const known = askers.get(entry)
       if (known === undefined) askers.set(entry, [ask])
       else known.push(ask)
@@ -49,17 +53,23 @@ export function buildGraph(entries: readonly Entry[], root: RootEntry): Graph {
   const edges = new Map(entries.map((entry) => [entry, follow(entry.location, entry.asks)]))
   const links = workspaceLinks(entries, root)
   const workspaces = new Set(links.flatMap((link) => byLocation.get(link.resolved) ?? []))
-  const leadsTo = (entry: Entry) => edges.get(entry) ?? []
   const targetOf = (entry: Entry) => (entry.link ? byLocation.get(entry.resolved) : undefined)
-  const walk = walkFromRoot([...fromRoot, ...links], workspaces, leadsTo, targetOf)
+  const walkWithout = (left: readonly AskGroup[]) => {
+    const kept = (found: readonly Edge[]) => found.flatMap(({ to, group }) => (left.includes(group) ? [] : to))
+    const leadsTo = (entry: Entry) => kept(edges.get(entry) ?? [])
+    return walkFromRoot([...kept(fromRoot), ...links], workspaces, leadsTo, targetOf)
+  }
+  const walk = walkWithout([])
+  const without = { dev: walkWithout(['dev']), optional: walkWithout(['optional', 'peerOptional']) }
   return {
     at: (location) => byLocation.get(location),
     resolve,
     installedIn: (folder) => byFolder.get(folder)?.values() ?? [],
-    leadsTo,
+    leadsTo: (entry) => (edges.get(entry) ?? []).map(({ to }) => to),
     asksFor: (entry) => askers.get(entry) ?? [],
     workspaces,
     direct: walk.direct,
+    isOnlyFor: (group, entry) => walk.parents.has(entry) && !without[group].parents.has(entry),
     pathOf: (entry) => pathTo(entry, walk.parents, targetOf),
   }
 }

@@ -7,7 +7,7 @@ import { compareLockfiles } from './agreement.ts'
 import { findCarriers } from './carriers.ts'
 import { readDocument } from './document.ts'
 import { findDrift } from './drift.ts'
-import type { Entry, RootEntry } from './entry.ts'
+import type { AskGroup, Entry, RootEntry } from './entry.ts'
 import { buildGraph, type Graph } from './graph.ts'
 import { checkEntries, decideKinds, type Kinds } from './kinds.ts'
 import { type ProjectManifest, readManifest, unknownOverrides } from './manifest.ts'
@@ -134,9 +134,14 @@ function rootOf(manifest: ProjectManifest | undefined, entries: readonly Entry[]
     const name = entry.where.installedAs
     return required.has(name)
       ? []
-      : [[name, { name, spec: '*', group: 'prod' as const, offset: entry.offset }] as const]
+      : [[name, { name, spec: '*', group: groupTold(entry), offset: entry.offset }] as const]
   })
   return { ...none, asks: new Map(tops), declaresWorkspaces: false }
+}
+
+function groupTold({ dev, optional }: Entry): AskGroup {
+  if (dev) return 'dev'
+  return optional ? 'optional' : 'prod'
 }
 
 function toLocked(entry: Entry, line: number, graph: Graph, kinds: Kinds, bundledIn: string): LockedPackage {
@@ -153,8 +158,9 @@ function toLocked(entry: Entry, line: number, graph: Graph, kinds: Kinds, bundle
     integrity: entry.integrity,
     resolved: entry.resolved,
     line,
-    dev: told.dev,
-    optional: told.optional,
+    // Written by whoever wrote the pull request: a flag may not hide what the project needs by another way.
+    dev: told.dev && graph.isOnlyFor('dev', told),
+    optional: told.optional && graph.isOnlyFor('optional', told),
     peer: told.peer,
     hasInstallScript: entry.hasInstallScript,
     direct: graph.direct.has(entry),
