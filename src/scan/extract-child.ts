@@ -4,27 +4,34 @@ import { writeSync } from 'node:fs'
 import type { FileReading, Watch } from '../code/reader.ts'
 import type { Extracted, Fetched } from '../domain/release.ts'
 import { extract } from '../facts/extract.ts'
-import { type Patch, patchTarball } from '../sources/patch.ts'
-import { unpackTarball } from '../sources/tarball.ts'
-import { type ExtractAnswer, type ExtractReply, type ExtractRequest, isRequest } from './extract-request.ts'
+import { readCachedTarball } from '../sources/npm-cache.ts'
+import { patchTarball } from '../sources/patch.ts'
+import { type UnpackedTarball, unpackTarball } from '../sources/tarball.ts'
+import {
+  type ExtractAnswer,
+  type ExtractReply,
+  type ExtractRequest,
+  type ExtractTask,
+  isRequest,
+} from './extract-request.ts'
 
 const standardOutput = 1
 
 process.on('disconnect', () => process.exit())
 // Ctrl-C reaches the whole group: the scan decides what becomes of it.
 process.on('SIGINT', () => {})
-process.on('message', (message: unknown) => {
-  if (isRequest(message)) process.send?.(reply(message))
+process.on('message', async (message: unknown) => {
+  if (isRequest(message)) process.send?.(await reply(message))
 })
 
-function reply(request: ExtractRequest): ExtractReply {
-  return { answer: answer(request), resident: process.memoryUsage.rss() }
+async function reply(request: ExtractRequest): Promise<ExtractReply> {
+  return { answer: await answer(request), resident: process.memoryUsage.rss() }
 }
 
-function answer({ task, ...reading }: ExtractRequest): ExtractAnswer {
+async function answer({ task, ...reading }: ExtractRequest): Promise<ExtractAnswer> {
   const watch = watchFor(reading)
-  if (task.kind === 'tarball') {
-    const extracted = extractTarball(task.bytes, task.integrity, task.patch, watch)
+  if (task.kind !== 'trees') {
+    const extracted = extractTarball(await unpacked(task), task, watch)
     return extracted.ok ? { ok: true, value: [extracted.value] } : extracted
   }
   const value = task.trees.map(({ tarball, integrity, patches }) => extract(tarball, integrity, patches, watch))
@@ -60,11 +67,24 @@ function processorTime(): number {
   return (user + system) / 1000
 }
 
-function extractTarball(bytes: Uint8Array, integrity: string, patch: Patch | 'none', watch: Watch): Fetched<Extracted> {
-  const unpacked = unpackTarball(bytes)
-  if (!unpacked.ok) return unpacked
-  if (patch === 'none') return { ok: true, value: extract(unpacked.value, integrity, [], watch) }
-  const patched = patchTarball(unpacked.value, patch)
+type TarballTask = Exclude<ExtractTask, { kind: 'trees' }>
+
+/** What was packed is let go before anything is read. */
+async function unpacked(task: TarballTask): Promise<Fetched<UnpackedTarball>> {
+  if (task.kind === 'tarball') return unpackTarball(task.bytes)
+  const found = await readCachedTarball(task.cache, task.integrity, task.size)
+  if (found !== undefined) return unpackTarball(found.bytes)
+  return { ok: false, why: { code: 'integrity-mismatch', detail: "npm's cache has other bytes" } }
+}
+
+function extractTarball(
+  tarball: Fetched<UnpackedTarball>,
+  { integrity, patch }: TarballTask,
+  watch: Watch,
+): Fetched<Extracted> {
+  if (!tarball.ok) return tarball
+  if (patch === 'none') return { ok: true, value: extract(tarball.value, integrity, [], watch) }
+  const patched = patchTarball(tarball.value, patch)
   if (!patched.ok) return patched
   return { ok: true, value: extract(patched.value.tarball, integrity, [patched.value.record], watch) }
 }

@@ -34,8 +34,8 @@ export const defaultPoolLimits: PoolLimits = {
   aloneMegabytes: 512,
   residentMegabytes: 256,
   seconds: 60,
-  fileSeconds: 20,
-  largeBytes: 3 * 1024 * 1024,
+  fileSeconds: 60,
+  largeBytes: 2 * 1024 * 1024,
 }
 
 /** What is to be read: bytes are only brought once a process is free for them. */
@@ -110,22 +110,28 @@ export function createExtractPool(limits: PoolLimits): ExtractPool {
     return together(limits.largeBytes + 1, () => alone(work))
   }
 
+  /** What npm's cache has, a reading process takes from there; where it cannot, the bytes are sent to it. */
+  const readTarball = async ({ size, inCache, read: bring }: TarballAtHand, patch: Patch | 'none') => {
+    if (inCache !== 'none') {
+      const task: ExtractTask = { kind: 'cached', ...inCache, size, patch }
+      const answer = await read({ size, task: async () => ({ ok: true, value: task }) })
+      if (answer.ok || answer.why.code !== 'integrity-mismatch') return only(answer, inCache.integrity)
+    }
+    let integrity = ''
+    const task = async (): Promise<Fetched<ExtractTask>> => {
+      const bytes = await bring()
+      if (!bytes.ok) return bytes
+      integrity = bytes.value.integrity
+      return { ok: true, value: { kind: 'tarball', ...bytes.value, patch } }
+    }
+    return only(await read({ size, task }), integrity)
+  }
+
   return {
     extract: async (tarball, patch) => {
       if (++wanted > worthAnother) allowed = limits.workers
-      let integrity = ''
-      const task = async (): Promise<Fetched<ExtractTask>> => {
-        const bytes = await tarball.read()
-        if (!bytes.ok) return bytes
-        integrity = bytes.value.integrity
-        return { ok: true, value: { kind: 'tarball', ...bytes.value, patch } }
-      }
       try {
-        const answer = await read({ size: tarball.size, task })
-        if (!answer.ok) return answer
-        const [value] = answer.value
-        // Under another name the answer would be remembered as the facts of bytes that nobody read.
-        return value?.integrity === integrity ? { ok: true, value } : died
+        return await readTarball(tarball, patch)
       } finally {
         wanted--
       }
@@ -137,4 +143,10 @@ export function createExtractPool(limits: PoolLimits): ExtractPool {
   }
 }
 
-const died: Fetched<never> = { ok: false, why: { code: 'worker-died', detail: 'it answered something else' } }
+/** Under another name the answer would be remembered as the facts of bytes that nobody read. */
+function only(answer: ExtractAnswer, integrity: string): Fetched<Extracted> {
+  if (!answer.ok) return answer
+  const [value] = answer.value
+  if (value?.integrity === integrity) return { ok: true, value }
+  return { ok: false, why: { code: 'worker-died', detail: 'it answered something else' } }
+}

@@ -9,8 +9,10 @@ import type { Patch } from '../sources/patch.ts'
 /** Files that were never packed: the releases that a rule's case tells of. */
 export type ExtractTree = { tarball: UnpackedTarball; integrity: string; patches: readonly PatchRecord[] }
 
+/** `cached`: `size` bytes of npm's cache; answered with `integrity-mismatch` where it has others. */
 export type ExtractTask =
   | { kind: 'tarball'; bytes: Uint8Array; integrity: string; patch: Patch | 'none' }
+  | { kind: 'cached'; cache: string; size: number; integrity: string; patch: Patch | 'none' }
   | { kind: 'trees'; trees: readonly ExtractTree[] }
 
 /** `careful`: say which file is read next, on standard output, one number a line. */

@@ -3,7 +3,7 @@
 import { hostOf } from '../domain/locked.ts'
 import type { Fetched } from '../domain/release.ts'
 import type { Body } from './bounded-body.ts'
-import { checkedIntegrity, strongestHashes } from './integrity.ts'
+import { checkedIntegrity, sha512Of, strongestHashes } from './integrity.ts'
 import { cachedSize, readCachedTarball } from './npm-cache.ts'
 import { asked, type Road, unchecked } from './registry-road.ts'
 import { replacedHost, textOption } from './registry-url.ts'
@@ -25,8 +25,18 @@ export type FetchedTarball = {
   integrity: string
 }
 
-/** A tarball that needs no more waiting for the network. `read` when there is room for `size` bytes. */
-export type TarballAtHand = { size: number; read: () => Promise<Fetched<FetchedTarball>> }
+/** The folder of npm's cache and the one sha512 under which the bytes should stand there. */
+export type CachedTarball = { cache: string; integrity: string }
+
+/**
+ * A tarball that needs no more waiting for the network. `read` when there is room for `size` bytes; what is `inCache` can
+ * be read from there by whoever needs it, damaged as it may be.
+ */
+export type TarballAtHand = {
+  size: number
+  inCache: CachedTarball | 'none'
+  read: () => Promise<Fetched<FetchedTarball>>
+}
 
 export async function fetchTarball(road: Road, wanted: WantedTarball): Promise<Fetched<TarballAtHand>> {
   const { integrity } = wanted
@@ -42,11 +52,15 @@ export async function fetchTarball(road: Road, wanted: WantedTarball): Promise<F
   if (!body.ok) return body
   if (body.value.bytes === undefined) return inCache(road, wanted, body.value.size)
   const tarball = checked(body.value.bytes, integrity)
-  return tarball.ok ? { ok: true, value: { size: body.value.size, read: async () => tarball } } : tarball
+  return tarball.ok
+    ? { ok: true, value: { size: body.value.size, inCache: 'none', read: async () => tarball } }
+    : tarball
 }
 
 function inCache(road: Road, wanted: WantedTarball, size: number): Fetched<TarballAtHand> {
-  return { ok: true, value: { size, read: () => readFromCache(road, wanted) } }
+  const integrity = sha512Of(wanted.integrity)
+  const cached: CachedTarball | 'none' = integrity === '' ? 'none' : { cache: cacheOf(road), integrity }
+  return { ok: true, value: { size, inCache: cached, read: () => readFromCache(road, wanted) } }
 }
 
 /** What is damaged there, or may not be kept there, is asked for once more. */

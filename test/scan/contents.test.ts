@@ -23,7 +23,7 @@ async function keptOf(own: Contents, bundled: readonly Contents[] = []): Promise
   const inside = bundled.map((contents, index) => ({ location: `node_modules/b${index}`, contents }))
   const extracted: Extracted = { integrity, unpackedBytes: 0, own, bundled: inside }
   const source = createContentsSource(
-    { tarball: async () => ({ ok: true, value: { size: 0, read: async () => unused } }) },
+    { tarball: async () => ({ ok: true, value: { size: 0, inCache: 'none', read: async () => unused } }) },
     { get: () => undefined, put: (one) => kept.push(one) },
     { extract: async () => ({ ok: true, value: extracted }) },
     { of: async () => unused },

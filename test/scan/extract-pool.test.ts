@@ -1,9 +1,12 @@
 // Processes that die or hang, with the real process and hostile tarballs.
 import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, describe, expect, test } from 'vitest'
 import { createExtractPool, type ExtractPool, type PoolLimits } from '../../src/scan/extract-pool.ts'
 import { startProcess } from '../../src/scan/extract-process.ts'
 import type { TarballAtHand } from '../../src/sources/registry-tarball.ts'
@@ -12,6 +15,7 @@ import { packageTarball } from '../support/package-tarball.ts'
 /** In memory, as short ones are once they have come. */
 const atHand = ({ bytes, integrity }: { bytes: Buffer; integrity: string }): TarballAtHand => ({
   size: bytes.length,
+  inCache: 'none',
   read: async () => ({ ok: true, value: { bytes: Buffer.from(bytes), integrity } }),
 })
 const limits: PoolLimits = {
@@ -73,11 +77,44 @@ test('a tarball that is too much for a small process is read alone, by a large o
   expect((await Promise.all(others)).every(({ ok }) => ok)).toBe(true)
 })
 
+describe("a tarball in npm's cache", () => {
+  const folder = mkdtempSync(join(tmpdir(), 'cordon-pool-'))
+  afterAll(() => rmSync(folder, { recursive: true, force: true }))
+  const { bytes, integrity } = honest
+  const hex = Buffer.from(integrity.slice('sha512-'.length), 'base64').toString('hex')
+  const file = join(folder, 'content-v2/sha512', hex.slice(0, 2), hex.slice(2, 4), hex.slice(4))
+  let sent = 0
+  const cached: TarballAtHand = {
+    size: bytes.length,
+    inCache: { cache: folder, integrity },
+    read: async () => {
+      sent++
+      return { ok: true, value: { bytes: Buffer.from(bytes), integrity } }
+    },
+  }
+
+  test.each([
+    ['is read from there', bytes, 0],
+    ['is sent where that has others', Buffer.alloc(bytes.length), 1],
+    ['is sent where that has more', Buffer.concat([bytes, bytes]), 1],
+    ['is sent where that has nothing', 'nothing', 1],
+  ] as const)('%s', async (_, content, wanted) => {
+    rmSync(file, { force: true })
+    mkdirSync(dirname(file), { recursive: true })
+    if (content !== 'nothing') writeFileSync(file, content)
+    sent = 0
+    const read = await poolWith({}).extract(cached, 'none')
+    expect(read).toMatchObject({ ok: true, value: { integrity, own: { manifest: { name: 'a' } } } })
+    expect(sent).toBe(wanted)
+  })
+})
+
 test('large ones are read one at a time, small ones side by side', async () => {
   let reading = 0
   let most = 0
   const slow = (size: number): TarballAtHand => ({
     size,
+    inCache: 'none',
     read: async () => {
       most = Math.max(most, ++reading)
       await sleep(20)
