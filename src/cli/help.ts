@@ -15,9 +15,11 @@ const exitCodes = [
 export function helpPage(words: readonly string[], width: number): string {
   const room = Math.min(width, 120)
   const names = commandsAt(words)
-  const [only] = names
-  if (only === undefined) return ''
-  return names.length === 1 ? commandPage(only, room) : overview(names, room)
+  const [first, ...others] = names
+  if (first === undefined) return ''
+  if (others.length === 0) return commandPage(first, room)
+  // `cordon scripts` is a command, and `cordon scripts approve` another one.
+  return words[0] === first ? `${commandPage(first, room)}\n${commandTable(others, room)}` : overview(names, room)
 }
 
 /** The longest beginning of `words` that names commands wins: `rules lint x` is about `rules lint`. */
@@ -28,13 +30,16 @@ function commandsAt(words: readonly string[]): readonly CommandName[] {
   return two.length > 0 ? two : starting(words[0] ?? '')
 }
 
-function overview(names: readonly CommandName[], width: number): string {
+function commandTable(names: readonly CommandName[], width: number): string {
   const rows = names.map((name) => [usageOf(name), commandOf(name).summary] as const)
+  return `${table(rows, width).join('\n')}\n`
+}
+
+function overview(names: readonly CommandName[], width: number): string {
   return `${[
     'cordon judges npm releases before anything of them runs',
     '',
-    ...table(rows, width),
-    '',
+    commandTable(names, width),
     'Flags of a command: cordon <command> --help. Version: cordon --version.',
     '',
     'Exit codes',

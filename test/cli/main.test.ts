@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { commandNames } from '../../src/cli/commands.ts'
+import { helpPage } from '../../src/cli/help.ts'
 import { main } from '../../src/cli/main.ts'
 import { fakeIo } from './fake-io.ts'
 
@@ -32,6 +33,13 @@ describe('help', () => {
     expect(out).toContain('--min-age AGE')
     expect(out).not.toContain('Exit codes')
   })
+  test('of a command that others begin with shows its flags, and the others', async () => {
+    const page = helpPage(['scripts'], 100)
+    expect(page).toContain('cordon scripts [dir] [flags]')
+    expect(page).toContain('--write')
+    expect(page).toContain('cordon scripts approve <name...>')
+  })
+
   test('of a group lists its commands', async () => {
     const { out } = await run('rules', '--help')
     expect(out).toContain('cordon rules lint')
