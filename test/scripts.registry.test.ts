@@ -97,7 +97,7 @@ describe('a tree of packages that leave marks', () => {
         'nosy@1.0.0': true,
         'nosy@2.0.0': false,
       })
-      expect(read('.npmrc')).toBe('strict-allow-scripts=true\n')
+      expect(read('.npmrc')).toBe('dangerously-allow-all-scripts=false\nstrict-allow-scripts=true\n')
       for (const npm of versions) {
         expect(await ci(npm)).toMatchObject({ ran: ['good-native', 'nosy-old', 'scoped'], exitCode: 0 })
       }

@@ -95,9 +95,15 @@ function readRecords(path: string, shown: string, consequence: string): readonly
   }
   const text = readFileSync(path, 'utf8')
   const read = readAdvisories(text)
-  if (read.ok) return read.advisories
+  const faults = read.ok ? read.faults : [read]
+  if (read.ok && faults.length === 0) return read.advisories
   throw new Problem(
-    [{ code: 'osv-invalid', message: read.why, help, place: placeAt(shown, text, read.offset) }],
+    faults.map(({ why, offset }) => ({
+      code: 'osv-invalid',
+      message: why,
+      help,
+      place: placeAt(shown, text, offset),
+    })),
     consequence,
   )
 }

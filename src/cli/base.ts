@@ -5,6 +5,7 @@ import type { Lockfile } from '../domain/locked.ts'
 import { Problem } from '../domain/problem.ts'
 import type { Notice } from '../domain/report.ts'
 import { findGitEntry, readGitEntry, readGitFile } from '../sources/git.ts'
+import { withNpmrcAllowed } from '../sources/lockfile/npmrc-allowed.ts'
 import { loadProjectFiles, type ProjectFiles } from '../sources/lockfile/project-files.ts'
 import { type LockfileText, parseLockfile } from '../sources/lockfile/read.ts'
 import type { NpmConfigInput } from '../sources/npm-config.ts'
@@ -53,10 +54,20 @@ function baseFromFile({ base, dir }: ScanOptions, project: ProjectFiles, io: Io)
   const { projectFolder } = project
   // In the project's own folder the package.json belongs to the lockfile that is judged.
   const manifest = dirname(path) === dir ? 'none' : manifestBeside(base, beside)
-  const lockfile = parseLockfile({ file: base, text: read.text, manifest, projectFolder })
+  const npmrc = beside.read('.npmrc')
+  const lockfile = withNpmrc(
+    parseLockfile({ file: base, text: read.text, manifest, projectFolder }),
+    join(dirname(base), '.npmrc'),
+    npmrc.status === 'text' ? npmrc.text : '',
+  )
   // A lockfile taken aside mostly comes without its patches; the project still has those that did not change.
   const patches = eitherOf(patchesIn(dirname(path)), patchesIn(dir))
   return { lockfile, projectNpmrc: 'from-disk', patches, accepted: readOwnAccepted(project), notices: [] }
+}
+
+function withNpmrc(lockfile: Lockfile, file: string, text: string): Lockfile {
+  const { project } = lockfile
+  return project === 'unknown' ? lockfile : { ...lockfile, project: withNpmrcAllowed(project, file, text) }
 }
 
 function manifestBeside(base: string, beside: ProjectFiles): LockfileText['manifest'] {
@@ -87,7 +98,13 @@ async function baseFromGit(options: ScanOptions, project: ProjectFiles, io: Io):
       manifest: manifest === undefined ? 'none' : { file: `${base}:package.json`, text: manifest },
       projectFolder: project.projectFolder,
     })
-    return { lockfile, projectNpmrc, patches, accepted, notices }
+    return {
+      lockfile: withNpmrc(lockfile, `${base}:.npmrc`, projectNpmrc.text),
+      projectNpmrc,
+      patches,
+      accepted,
+      notices,
+    }
   }
   // The pull request brings the first lockfile: all of it is new, so all of it is judged.
   const first = { code: 'no-base-lockfile', detail: base }

@@ -57,8 +57,11 @@ export async function loadKnownBad(input: KnownBadInput): Promise<LoadedKnownBad
         code: 'list-entries-expired',
         detail: `${one.pack}/${one.list}: ${one.expired} of ${one.entries}`,
       })),
-      ...snapshots.flatMap(({ source, unread, firstUnread }) =>
-        unread === 0 ? [] : [{ code: 'records-unread', detail: `${unread} of ${source}, first ${firstUnread}` }],
+      // Of the policy's own records it is more than a notice: see `recordNotices`.
+      ...snapshots.flatMap(({ source, unread, firstUnread, isPolicys }) =>
+        unread === 0 || isPolicys
+          ? []
+          : [{ code: 'records-unread', detail: `${unread} of ${source}, first ${firstUnread}` }],
       ),
     ],
   }
@@ -86,7 +89,7 @@ async function load(
     return { code: records.code, message: `${shown}: it ${records.why}`, help, place }
   }
   const isChanged = isPolicys && (await isChangedHere(path, policy.place))
-  return { known: records.known, snapshot: { ...records.snapshot, isChanged } }
+  return { known: records.known, snapshot: { ...records.snapshot, isChanged, isPolicys } }
 }
 
 /**

@@ -5,7 +5,7 @@ import type { AllowPlan, ScriptSettings } from '../domain/scripts-report.ts'
 import { planAllowScripts } from '../facts/allow-scripts-plan.ts'
 import type { Listed } from '../scan/scripts.ts'
 import type { ProjectFiles } from '../sources/lockfile/project-files.ts'
-import { npmrcValue, withNpmrcValue } from '../sources/npmrc-edit.ts'
+import { npmrcSetting, unclearLine, withNpmrcValue, withoutNpmrcKey } from '../sources/npmrc-edit.ts'
 import { type JsonValue, memberValue, withMember } from '../sources/package-json-edit.ts'
 import { replaceProjectFile } from '../sources/project-edit.ts'
 import { usageMistake } from './mistakes.ts'
@@ -25,14 +25,18 @@ export function textOf(project: ProjectFiles, name: string, consequence: string)
   throw new Problem([usageMistake('not-readable', message, 'It is an ordinary file of the project.')], consequence)
 }
 
-/** As the project says it. What its users configure for themselves is theirs. */
+/** As the project says it, the worse where that depends. What its users configure for themselves is theirs. */
 export function scriptSettings(npmrc: string): ScriptSettings {
-  const isOn = (key: string) => npmrcValue(npmrc, key) === 'true'
+  const said = (key: string, unset: string, unclear: string) => {
+    const setting = npmrcSetting(npmrc, key)
+    return setting.status === 'text' ? setting.text : setting.status === 'unset' ? unset : unclear
+  }
   return {
-    ignoreScripts: isOn('ignore-scripts'),
-    strict: isOn('strict-allow-scripts'),
-    allowAll: isOn('dangerously-allow-all-scripts'),
-    allowGit: npmrcValue(npmrc, 'allow-git'),
+    ignoreScripts: said('ignore-scripts', 'false', 'false') === 'true',
+    strict: said('strict-allow-scripts', 'false', 'false') === 'true',
+    // npm takes any other word for a yes.
+    allowAll: said('dangerously-allow-all-scripts', 'false', 'true') !== 'false',
+    allowGit: said('allow-git', '', 'all'),
   }
 }
 
@@ -45,6 +49,7 @@ export function writeAllowScripts(
 ): Written {
   const manifest = textOf(project, 'package.json', consequence)
   const npmrc = textOf(project, '.npmrc', consequence)
+  refuseUnclear(npmrc, project, consequence)
   const before = memberValue(manifest, 'allowScripts')
   const entries = before instanceof Map ? before : new Map<string, JsonValue>()
   const states = listed.map(({ locked, shown }) => ({ locked, state: shown.state }))
@@ -54,12 +59,17 @@ export function writeAllowScripts(
   const allowed =
     plan.entries.size === 0 && before === undefined ? manifest : edited(manifest, 'allowScripts', plan.entries)
   const after = npm11 === 'refused' ? edited(allowed, 'devEngines', withNpm12(devEngines)) : allowed
-  const rc = [...plan.npmrc].reduce((text, [key, value]) => {
-    return npmrcValue(text, key) === value ? text : withNpmrcValue(text, key, value)
-  }, npmrc)
+  const rc = [...plan.npmrc].reduce(
+    (text, [key, value]) => {
+      const now = npmrcSetting(text, key)
+      return now.status === 'text' && now.text === value ? text : withNpmrcValue(text, key, value)
+    },
+    withoutNpmrcKey(npmrc, 'allow-scripts'),
+  )
   const files: string[] = []
-  if (after !== manifest) files.push(replaced(dir, 'package.json', after, consequence))
+  // What forbids comes first: between the two nothing may run that neither allows.
   if (rc !== npmrc) files.push(replaced(dir, '.npmrc', rc, consequence))
+  if (after !== manifest) files.push(replaced(dir, 'package.json', after, consequence))
   return { files, plan, npm11 }
 
   function edited(text: string, key: string, value: JsonValue): string {
@@ -76,6 +86,17 @@ export function writeAllowScripts(
       consequence,
     )
   }
+}
+
+const guarded = ['strict-allow-scripts', 'dangerously-allow-all-scripts', 'allow-git', 'allow-scripts']
+
+/** Nothing that could be written would hold against a line that becomes another setting where npm runs. */
+function refuseUnclear(npmrc: string, project: ProjectFiles, consequence: string): void {
+  const found = unclearLine(npmrc, guarded)
+  if (found === undefined) return
+  const message = `line ${found.line} of ${project.shown('.npmrc')} may become a setting about install scripts`
+  const help = 'Remove the section of that name, or the variable in the name of the setting.'
+  throw new Problem([usageMistake('unclear-setting', message, help)], consequence)
 }
 
 function replaced(dir: string, name: string, text: string, consequence: string): string {

@@ -11,7 +11,7 @@ import { meaningsOf } from './map/table.ts'
 import type { Call, New } from './names/collected.ts'
 import { type Node, parseSource } from './parse.ts'
 import { createResolver } from './resolver.ts'
-import { linesStarted, mayMove, setsLeading } from './started-lines.ts'
+import { linesStarted, mayMove, movesModules, setsLeading } from './started-lines.ts'
 import type { Name } from './value.ts'
 
 export type RunInputs = {
@@ -77,7 +77,7 @@ function readInputs(path: string, source: string): RunInputs {
   for (const list of [calls, news]) for (const node of list) readCall(look, found, node)
   for (const field of fieldsReadOf(look, resolver)) found.fields.add(field)
   handedOn(look, found)
-  if (setsLeading(look)) found.open.add('unresolved')
+  if (setsLeading(look) || movesModules(look)) found.open.add('unresolved')
   for (const end of endsOf(findCapabilities(program, resolver, source))) found.open.add(end)
   const isTooMuch = [found.loads, found.reads, found.lines].some(({ size }) => size > maxNamed)
   if (isTooMuch) return { ...noInputs, open: ['unreadable-code'] }

@@ -56,6 +56,6 @@ export type Backtest = {
   limits: readonly HeldLimit[]
   /** From start to end, in seconds. */
   seconds: number
-  /** 1: a limit was not held; 3: not one upgrade could be judged. */
+  /** 1: a limit was not held; 3: not one upgrade could be judged, or too few for the limits that were asked for. */
   exitCode: number
 }

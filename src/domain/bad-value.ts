@@ -27,12 +27,23 @@ export function normalHost(text: string): string {
   return host.includes('.') && isIP(host) === 0 && host.split('.').every((label) => label !== '') ? host : ''
 }
 
-/** In the shortest form, as the URL standard writes it: `2001:db8::1`. */
+/**
+ * In the shortest form, as the URL standard writes it: `2001:db8::1`. A zone (`%eth0`) is the machine's own business, and
+ * an IPv4 address in the clothes of IPv6 (`::ffff:192.0.2.1`, RFC 4291) leads where the plain one does.
+ */
 export function normalAddress(text: string): string {
-  const version = isIP(text)
-  if (version === 4) return text
-  if (version !== 6 || !URL.canParse(`http://[${text}]/`)) return ''
-  return new URL(`http://[${text}]/`).hostname.slice(1, -1)
+  const address = text.includes(':') ? (text.split('%', 1)[0] ?? '') : text
+  const version = isIP(address)
+  if (version === 4) return address
+  if (version !== 6 || !URL.canParse(`http://[${address}]/`)) return ''
+  const shortest = new URL(`http://[${address}]/`).hostname.slice(1, -1)
+  const [, high, low] = /^::ffff:([0-9a-f]{1,4}):([0-9a-f]{1,4})$/.exec(shortest) ?? []
+  return high === undefined || low === undefined ? shortest : [...bytesOf(high), ...bytesOf(low)].join('.')
+}
+
+function bytesOf(hex: string): [number, number] {
+  const value = Number.parseInt(hex, 16)
+  return [value >> 8, value & 255]
 }
 
 /** `sha512:<hex>` of `sha512-<base64>`, or of plain hex, whose length says the algorithm. */

@@ -21,6 +21,8 @@ export type OpenEnd =
   | 'missing-file'
   | 'outside-package'
   | 'self-reference'
+  | 'carried-files'
+  | 'case-collision'
   // In the lockfile
   | 'program-not-locked'
   | 'program-of-another'

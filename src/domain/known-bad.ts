@@ -86,9 +86,11 @@ export type KnownBadSnapshot = {
   /** ISO time of the newest change among its records; '' where none is dated. */
   date: string
   records: number
-  /** How many could not be understood; the first of them, and why. */
+  /** How many could not be understood, or not all of what they name; the first of them, and why. */
   unread: number
   firstUnread: string
   /** The pull request that is judged changed it: what it does not say may have been taken out. */
   isChanged: boolean
+  /** The policy names it, not the command line alone. */
+  isPolicys: boolean
 }

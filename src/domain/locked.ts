@@ -113,9 +113,11 @@ export function releaseKey(locked: LockedPackage): string {
   ])
 }
 
-/** `host` of a URL, '' when there is none (no `resolved`, or not a URL). */
+/** `host` of a URL, '' when there is none (no `resolved`, or not a URL). A name with its final dot is the same host. */
 export function hostOf(resolved: string): string {
-  return URL.canParse(resolved) ? new URL(resolved).host : ''
+  if (!URL.canParse(resolved)) return ''
+  const { hostname, port } = new URL(resolved)
+  return `${hostname.replace(/\.$/, '')}${port === '' ? '' : `:${port}`}`
 }
 
 /** The distinct releases of a tree in the lockfile's order, own code left out. */

@@ -5,8 +5,8 @@ import { type JsonNode, memberOf } from './json.ts'
 export const directiveFields = ['overrides', 'allowScripts', 'packageExtensions', 'patchedDependencies'] as const
 export type DirectiveField = (typeof directiveFields)[number]
 
-/** One of them. `key`: the names on the way to it, joined by ` > `; `value`: the spec, the patch file, `true`. */
-export type Directive = { field: DirectiveField; key: string; value: string; line: number }
+/** One of them; `file` is the package.json, or the `.npmrc`. `key`: the names on the way to it, joined by ` > `; `value`: the spec, the patch file, `true`. */
+export type Directive = { field: DirectiveField; key: string; value: string; file: string; line: number }
 
 export type Project = {
   /** Its package.json as the user would name it. */
@@ -18,13 +18,14 @@ export type Project = {
 }
 
 /** Every directive in document order. A duplicate key is the last one's, as for npm. */
-export function toDirectives(manifest: JsonNode, lineOf: (offset: number) => number): Directive[] {
+export function toDirectives(manifest: JsonNode, file: string, lineOf: (offset: number) => number): Directive[] {
   return directiveFields.flatMap((field) => {
     const node = memberOf(manifest, field)
     return leavesOf(node).map(({ keys, value, offset }) => ({
       field,
       key: keys.join(' > '),
       value: field === 'overrides' ? referred(manifest, value) : value,
+      file,
       line: lineOf(offset),
     }))
   })

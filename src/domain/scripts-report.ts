@@ -56,7 +56,7 @@ export type ListedPackage = {
 
 /** An entry of `allowScripts` that allows more than was approved. */
 export type AllowsMore = 'every-version' | 'not-approved' | 'changed' | 'not-installed' | 'unread'
-export type Surplus = { key: string; line: number; more: AllowsMore }
+export type Surplus = { key: string; file: string; line: number; more: AllowsMore }
 
 /** By key. `unjudged`: the project approves no scripts with cordon. */
 export type Surpluses = ReadonlyMap<string, AllowsMore | 'nothing'> | 'unjudged'

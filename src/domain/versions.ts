@@ -15,6 +15,11 @@ export function normalVersion(version: string): string {
   return semver.clean(version, loose) ?? ''
 }
 
+/** Read strictly and without its build part (`v1.0.0+x` is `1.0.0`), '' when it is none. */
+export function strictVersion(version: string): string {
+  return semver.parse(version)?.version ?? ''
+}
+
 export function isVersion(version: string): boolean {
   return semver.valid(version, loose) !== null
 }

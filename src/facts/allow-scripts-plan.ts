@@ -32,7 +32,8 @@ export function planAllowScripts(
     entries: inOrder(withFolders(wanted, folders, before), before, listed),
     npmrc: new Map([
       ['strict-allow-scripts', 'true'],
-      ...(settings.allowAll ? ([['dangerously-allow-all-scripts', 'false']] as const) : []),
+      // Said even where nothing else is: the project's word counts before that of a user's own file.
+      ['dangerously-allow-all-scripts', 'false'],
       ...(refusesGit ? ([['allow-git', 'none']] as const) : []),
     ]),
     needsNpm12: listed.some(({ locked, state }) => locked.kind === 'bundled' && state !== 'approved'),

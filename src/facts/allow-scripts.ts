@@ -3,7 +3,7 @@
 import type { LockedPackage } from '../domain/locked.ts'
 import { joinInside } from '../domain/package-path.ts'
 import type { Directive } from '../domain/project.ts'
-import { isVersion, satisfies } from '../domain/versions.ts'
+import { isVersion, satisfies, strictVersion } from '../domain/versions.ts'
 
 /** `none`: npm ignores it. `name` covers every version. */
 export type AllowKey =
@@ -20,7 +20,9 @@ export function readAllowKey(key: string): AllowKey {
   const range = at === -1 ? '' : key.slice(at + 1).trim()
   if (!/^(?:@[^/@\s]+\/)?[^/@\s]+$/.test(name)) return { kind: 'none' }
   if (range === '' || range === '*') return { kind: 'name', name }
-  const exact = range.split('||').every((part) => isVersion(part.trim()))
+  // One version npm reads loosely, several strictly.
+  const parts = range.split('||').map((part) => part.trim())
+  const exact = parts.length === 1 ? isVersion(range) : parts.every((part) => strictVersion(part) !== '')
   return exact ? { kind: 'versions', name, range } : { kind: 'none' }
 }
 
@@ -90,15 +92,16 @@ export function identityOf(locked: LockedPackage): { name: string; version: stri
   }
 }
 
-/** `…/@scope/name/-/name-1.2.3.tgz`, arborist's lib/version-from-tgz.js. */
+/** `…/@scope/name/-/name-1.2.3.tgz`, arborist's lib/version-from-tgz.js: what stands around the last `/-/`. */
 function inUrl(resolved: string): { name: string; version: string } | undefined {
-  if (!URL.canParse(resolved) || !resolved.endsWith('.tgz')) return undefined
-  const [before = '', file = '', ...more] = new URL(resolved).pathname.slice(1).split('/-/')
-  if (more.length > 0 || file.includes('/')) return undefined
-  const [last = '', scope = ''] = before.split(/\/|%2f/i).reverse()
-  if (!file.startsWith(`${last}-`)) return undefined
-  const version = file.slice(last.length + 1, -'.tgz'.length)
-  return isVersion(version) ? { name: scope.startsWith('@') ? `${scope}/${last}` : last, version } : undefined
+  if (!/^https?:\//.test(resolved) || !URL.canParse(resolved)) return undefined
+  const file = resolved.replace(/\/+$/, '').split('/').at(-1) ?? ''
+  const parts = new URL(resolved).pathname.slice(1).split('/-/')
+  if (parts.length < 2 || parts.at(-1) !== file || !file.endsWith('.tgz')) return undefined
+  const [last = '', scope = ''] = (parts.at(-2) ?? '').split(/\/|%2f/i).reverse()
+  if (last === '' || !file.startsWith(`${last}-`)) return undefined
+  const version = strictVersion(file.slice(last.length + 1, -'.tgz'.length))
+  return version === '' ? undefined : { name: scope.startsWith('@') ? `${scope}/${last}` : last, version }
 }
 
 /** The key that names exactly this lock entry, as npm's own `install-scripts approve` writes it; '' where there is none. */

@@ -28,9 +28,11 @@ function identity({ field, key }: Directive): string {
   return `${field} ${key}`
 }
 
-function factsIn(file: string, surpluses: Surpluses) {
+function factsIn(manifest: string, surpluses: Surpluses) {
   return (one: Directive, status: DirectiveFact['status'], valueBefore: string): DirectiveFact => {
     const { field, key, line } = one
+    // What is gone is shown in the file of today.
+    const file = status === 'removed' ? manifest : one.file
     const value = status === 'removed' ? '' : one.value
     const leadsTo = leadsToOf(one)
     const isEntry = field === 'allowScripts' && status !== 'removed'

@@ -4,6 +4,7 @@ import { createCodeReader, unwatched, type Watch } from '../code/reader.ts'
 import type { Contents, Extracted, Oddity, PatchRecord } from '../domain/release.ts'
 import { undeclaredBundles } from './extract/carried.ts'
 import { toContents } from './extract/contents.ts'
+import { shadowed } from './extract/shadowed.ts'
 
 /** What `sources/tarball` gives; paths without npm's `package/`. A later file of the same path replaces an earlier one. */
 export type UnpackedTarball = {
@@ -26,7 +27,8 @@ export function extract(
   const contentsOf = (location: string): Contents => {
     const start = location === '' ? 0 : location.length + 1
     const paths = packages.get(location) ?? []
-    return toContents(new Map(paths.map((path) => [path.slice(start), files.get(path) ?? empty])), read)
+    const contents = toContents(new Map(paths.map((path) => [path.slice(start), files.get(path) ?? empty])), read)
+    return { ...contents, install: shadowed(contents.install, files.keys()) }
   }
   const own = contentsOf('')
   const bundled = [...locations].sort().map((location) => ({ location, contents: contentsOf(location) }))

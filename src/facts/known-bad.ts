@@ -68,6 +68,7 @@ function ofLockEntry({ locked, published, hosts }: Suspect): Met[] {
   const email = published === 'none' || published.publisher.status !== 'known' ? '' : published.publisher.value.email
   return [
     ...digests.map((value) => ({ ...here, kind: 'tarball' as const, value })),
+    ...placesOf(hostInSpec(locked.resolved), here),
     ...hosts.flatMap((host) => placesOf(withoutPort(host), here)),
     ...addressesOf(email, here),
   ]
@@ -127,9 +128,13 @@ function addressesOf(email: string, { file, line }: Spot): Met[] {
   return value === '' ? [] : [{ kind: 'email', value, file, line }]
 }
 
-/** `https://host/x.tgz`, `git+ssh://git@host/x.git`; '' for every other spec. */
+/** `https:host/x.tgz`, `git+ssh://git@host/x.git`, and as scp writes it `git@host:x.git`; '' for every other spec. */
 function hostInSpec(spec: string): string {
-  const start = spec.indexOf('://')
-  if (start === -1 || !URL.canParse(`https${spec.slice(start)}`)) return ''
-  return new URL(`https${spec.slice(start)}`).hostname
+  const [scheme = ''] = /^\s*(?:git\+)?(?:https?|git|ssh|ftp|rsync):[/\\]*/i.exec(spec) ?? []
+  const [place = ''] = spec.slice(scheme.length).split(/[/\\?#]/, 1)
+  const url = URL.parse(`https://${place}/`)
+  if (scheme !== '' && url !== null) return url.hostname
+  // What stands behind the colon is a path there, and no port.
+  const [, host = ''] = (scheme === '' ? /^[^@:]+@([^@:]+):/ : /^(?:[^@]*@)?([^@:]+):/).exec(place) ?? []
+  return URL.parse(`https://${host}/`)?.hostname ?? ''
 }

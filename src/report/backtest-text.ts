@@ -105,14 +105,17 @@ function partLines({ rules }: Backtest, all: boolean, width: number): string[] {
   return hang('', `${counted(inPart.length, 'rule')} ${why}; ${named}`, width)
 }
 
-function limitLines({ limits, upgrades }: Backtest, width: number, paint: Paint): string[] {
+function limitLines({ limits, upgrades, exitCode }: Backtest, width: number, paint: Paint): string[] {
   if (upgrades.judged === 0) return [paint('unchecked', 'not one upgrade could be judged: nothing was measured')]
-  return limits.flatMap(({ of, greatest, measured, held }) => {
+  const tooFew = 'too much was not judged: what is held is held by the rest alone'
+  const ended = exitCode === 3 ? hang('', tooFew, width).map((text) => paint('unchecked', text)) : []
+  const lines = limits.flatMap(({ of, greatest, measured, held }) => {
     const line = `${of}: ${interval(measured)} of ${counted(measured.of, 'upgrade')}, and the limit is ${percent(greatest)}`
     return hang('', `${held ? 'held  ' : 'broken'}  ${line}`, width).map((text) =>
       held ? text : paint('blocked', text),
     )
   })
+  return [...lines, ...ended]
 }
 
 function interval({ share, low, high }: { share: number; low: number; high: number }): string {

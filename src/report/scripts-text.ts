@@ -135,8 +135,8 @@ function surplusBlock({ surplus }: ScriptsReport, { width, paint }: Layout): str
   if (surplus.length === 0) return []
   return [
     paint('review', 'allowScripts allows more than was approved'),
-    ...surplus.flatMap(({ key, line, more }) =>
-      hang('  ', `package.json:${line}  ${escaped(key, 160)}: ${moreWords[more]}`, width),
+    ...surplus.flatMap(({ key, file, line, more }) =>
+      hang('  ', `${escaped(file, 200)}:${line}  ${escaped(key, 160)}: ${moreWords[more]}`, width),
     ),
   ]
 }
@@ -148,7 +148,7 @@ function steps({ summary, surplus, packages, settings }: ScriptsReport, { width 
     return hang('next  ', text, width)
   }
   const outOfStep = packages.some(({ state, npm12 }) => state === 'approved' && npm12 !== 'runs')
-  const isLoose = !settings.strict && !settings.ignoreScripts
+  const isLoose = (!settings.strict || settings.allowAll) && !settings.ignoreScripts
   if (summary.packages === 0 || (surplus.length === 0 && !outOfStep && !isLoose)) return []
   return hang('next  ', 'Let npm run exactly what is approved: cordon scripts --write', width)
 }

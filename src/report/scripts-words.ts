@@ -31,8 +31,10 @@ export const openWords: Record<OpenEnd, string> = {
   'missing-file': 'names a file that the package does not bring',
   'outside-package': 'leads out of the package',
   'self-reference': 'loads by a name that package.json explains',
+  'carried-files': 'its tarball brings a node_modules folder, which shadows what the lockfile says',
+  'case-collision': 'brings two files whose paths differ only in case',
   'program-not-locked': 'starts or loads what no package of the lockfile brings',
-  'program-of-another': 'starts a well-known command that another package brings',
+  'program-of-another': 'starts a well-known command that a package of another name brings',
   'prepared-from-source': 'is prepared from its sources with packages that no lockfile pins',
 }
 

@@ -170,6 +170,11 @@ const noticeWords: ReadonlyMap<string, (detail: string) => string> = new Map([
     (detail) =>
       `this commit changes the records of known-bad releases that the policy names, so the run is incomplete: ${detail}`,
   ],
+  [
+    'records-incomplete',
+    (detail) =>
+      `records of known-bad releases that the policy names could not be understood, so the run is incomplete: ${detail}`,
+  ],
   ['policy-in-parent', (detail) => `the policy was found above the project: ${detail}`],
   [
     'groups-not-counted',

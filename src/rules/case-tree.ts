@@ -119,6 +119,6 @@ function surplusesOf(node: YamlNode | undefined): Surpluses {
 function toProject(node: YamlNode): Project {
   const text = toJsonText(node)
   const read = readJson(text, { maxLength: text.length, maxDepth: 50, maxNodes: 10_000 })
-  const directives = read.ok ? toDirectives(read.root, () => 1) : []
+  const directives = read.ok ? toDirectives(read.root, 'package.json', () => 1) : []
   return { file: 'package.json', name: 'app', version: '1.0.0', directives }
 }

@@ -61,6 +61,6 @@ export const directiveRows = {
       unjudged: 'cordon.lock approves no scripts at all',
     },
   ),
-  file: text("The project's package.json.", 'package.json'),
+  file: text("The project's package.json, or its .npmrc for what that allows.", 'package.json'),
   line: count('Line in that file; 0 when unknown.', 30),
 } satisfies Rows<DirectiveFact>

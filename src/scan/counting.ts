@@ -37,12 +37,15 @@ export function overdueNotices({ source, date }: Report['trust'], policy: Policy
   return [{ code: 'trust-data-too-old', detail: date }]
 }
 
-/** Records that are too old, or that the pull request changed: each makes the run incomplete. */
+/** Records that are too old, that the pull request changed or that nobody can read: each makes the run incomplete. */
 export function recordNotices(snapshots: readonly KnownBadSnapshot[], policy: Policy, now: number): Notice[] {
-  return snapshots.flatMap(({ source, date, isChanged }) => [
+  return snapshots.flatMap(({ source, date, isChanged, isPolicys, unread, firstUnread }) => [
     ...(isTooOld(date, policy.greatestAge.knownBadHours, now)
       ? [{ code: 'records-too-old', detail: `${source}, of ${date === '' ? 'nobody knows when' : date}` }]
       : []),
     ...(isChanged ? [{ code: 'records-changed', detail: source }] : []),
+    ...(isPolicys && unread > 0
+      ? [{ code: 'records-incomplete', detail: `${unread} of ${source}, first ${firstUnread}` }]
+      : []),
   ])
 }

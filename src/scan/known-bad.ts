@@ -25,11 +25,10 @@ export function knownBadOf(
   const { resolved } = carrier
   const hosts =
     resolved === '' ? [hostOf(registryFor(carrier.name))] : [hostOf(resolved), hostOf(fetchedFrom(resolved))]
-  const tarball = published === 'none' ? '' : published.tarball
   const suspect = {
     locked,
     releases: releasesOf(locked, contents),
-    isPublic: isPublicName(carrier, tarball, { registryFor, fetchedFrom, policy }),
+    isPublic: isPublicName(carrier, published, { registryFor, fetchedFrom, policy }),
     hosts: [...new Set(hosts)].filter((host) => host !== ''),
     published,
     contents,

@@ -35,6 +35,7 @@ export function ownersFor(locked: LockedPackage, tree: Tree): Owners {
     return { status: 'nobody' }
   }
   return {
+    above: folders.slice(1).flatMap((folder) => (index.places.get(folder) ?? []).map((one) => toOwner(one, tree))),
     program: (name) => first((folder) => index.bins.get(keyOf(folder, name))),
     module: (name) =>
       first((folder) => index.places.get(folder === '' ? `node_modules/${name}` : `${folder}/node_modules/${name}`)),

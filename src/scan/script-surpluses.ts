@@ -2,8 +2,9 @@
 import { distinctReleases, type Lockfile } from '../domain/locked.ts'
 import type { Directive } from '../domain/project.ts'
 import type { Surpluses } from '../domain/scripts-report.ts'
-import { decisionOf } from '../facts/allow-scripts.ts'
+import { type AllowKey, decisionOf, readAllowKey } from '../facts/allow-scripts.ts'
 import { allowsMore, type Judged } from '../facts/npm-scripts.ts'
+import { isPackageName } from '../sources/lockfile/package-name.ts'
 import type { ByteRoad } from './bytes.ts'
 import { approvalIn, bringScripts } from './release-scripts.ts'
 import type { ScanInput } from './scan.ts'
@@ -25,6 +26,15 @@ export async function surplusesOf(
   return new Map(entries.map((entry) => [entry.key, allowsMore(entry, judged)]))
 }
 
+/** npm listens to `.npmrc` only where package.json has no entry that it can use. */
 export function allowEntries({ project }: Pick<Lockfile, 'project'>): readonly Directive[] {
-  return project === 'unknown' ? [] : project.directives.filter(({ field }) => field === 'allowScripts')
+  if (project === 'unknown') return []
+  const entries = project.directives.filter(({ field }) => field === 'allowScripts')
+  const own = entries.filter(({ file }) => file === project.file)
+  return own.some(({ key }) => isSurelyTaken(readAllowKey(key))) ? own : entries
+}
+
+/** Some of the other keys npm drops with a warning; if it drops all, `.npmrc` counts. */
+function isSurelyTaken(key: AllowKey): boolean {
+  return (key.kind === 'name' || (key.kind === 'versions' && !key.range.includes('||'))) && isPackageName(key.name)
 }

@@ -5,6 +5,7 @@ import type { Directive } from '../domain/project.ts'
 import type { Contents } from '../domain/release.ts'
 import type { ApprovalState, ListedPackage, ScriptSettings, ScriptsReport } from '../domain/scripts-report.ts'
 import { decisionOf, pinnedKey } from '../facts/allow-scripts.ts'
+import { machinePrograms } from '../facts/extract/install-tools.ts'
 import { allowsMore, npm11Does, npm12Does } from '../facts/npm-scripts.ts'
 import type { Owner } from '../facts/script-approval.ts'
 import { runsOnInstall } from '../facts/scripts.ts'
@@ -41,7 +42,7 @@ export async function listScripts(input: ScriptsInput): Promise<ListedScripts> {
   const judged = listed.map(({ locked, shown }) => ({ locked, state: shown.state }))
   const surplus = entries.flatMap((entry) => {
     const more = allowsMore(entry, judged)
-    return more === 'nothing' ? [] : [{ key: entry.key, line: entry.line, more }]
+    return more === 'nothing' ? [] : [{ key: entry.key, file: entry.file, line: entry.line, more }]
   })
   const exitCode = changed + unapproved > 0 ? 1 : unread > 0 ? 3 : 0
   const summary = { packages: packages.length, approved: count('approved'), changed, new: unapproved, unread, exitCode }
@@ -121,7 +122,9 @@ function insideOf(
     scripts: run.map(({ name, body, implicit, line }) => ({ event: name, body, implicit, line })),
     files: [...new Set([...install.files, ...run.flatMap(({ reaches }) => reaches)])].sort(),
     uses: [
-      ...install.programs.map((name) => ({ kind: 'program' as const, name, owner: ownerText(owners.program(name)) })),
+      ...install.programs
+        .map((name) => ({ kind: 'program' as const, name, owner: ownerText(owners.program(name)) }))
+        .filter(({ name, owner }) => owner !== 'nobody' || !machinePrograms.has(name)),
       ...install.packages.map((name) => ({ kind: 'package' as const, name, owner: ownerText(owners.module(name)) })),
     ],
     deeds: code.capabilities

@@ -1,37 +1,45 @@
 // Reads and changes single settings in the text of a project's `.npmrc`. Everything else stays as it is.
+import { mayBe, type NpmrcLine, npmrcLines, npmrcPieces } from './npmrc-lines.ts'
 
-/** npm reads the file as INI: keys before the first section are settings, the last of equal ones counts. */
-export function npmrcValue(text: string, key: string): string {
-  return settingLines(text).findLast((one) => one.key === key)?.value ?? ''
+/** `unclear`: a list, a section, or what the environment decides. */
+export type NpmrcSetting = { status: 'unset' } | { status: 'unclear' } | { status: 'text'; text: string }
+
+/** The last of equal ones counts. */
+export function npmrcSetting(text: string, key: string): NpmrcSetting {
+  const met = npmrcLines(text).filter((one) => mayBe(one, key))
+  const last = met.at(-1)
+  if (last === undefined) return { status: 'unset' }
+  const { value } = last
+  const isOne = met.every((one) => one.kind === 'setting' && one.key === key)
+  if (!isOne || (typeof value !== 'string' && typeof value !== 'boolean')) return { status: 'unclear' }
+  const said = `${value}`.trim()
+  return said.includes('${') ? { status: 'unclear' } : { status: 'text', text: said }
 }
 
-/** The line that counts gets the value; a new one stands at the top, where no section can swallow it. */
+/** The first line that may set one of the keys and is no ordinary setting of it: no other line can overrule it for sure. */
+export function unclearLine(text: string, keys: readonly string[]): NpmrcLine | undefined {
+  return npmrcLines(text).find((one) =>
+    keys.some((key) => mayBe(one, key) && (one.kind === 'section' || one.key !== key)),
+  )
+}
+
+/** Every line of the key gets the value; a new one stands at the top, where no section can swallow it. */
 export function withNpmrcValue(text: string, key: string, value: string): string {
-  const newline = text.includes('\r\n') ? '\r\n' : '\n'
-  const found = settingLines(text).filter((one) => one.key === key)
-  if (found.length === 0) return `${key}=${value}${newline}${text}`
-  const lines = text.split(/\r?\n/)
-  for (const { line } of found) lines[line] = `${key}=${value}`
-  return lines.join(newline)
+  const pieces = npmrcPieces(text)
+  const found = settingsOf(text, key)
+  if (found.length === 0) return `${key}=${value}${text.includes('\r\n') ? '\r\n' : '\n'}${text}`
+  for (const { piece } of found) pieces[piece] = `${key}=${value}`
+  return pieces.join('')
 }
 
-type SettingLine = { key: string; value: string; line: number }
-
-function settingLines(text: string): SettingLine[] {
-  const found: SettingLine[] = []
-  for (const [line, written] of text.split(/\r?\n/).entries()) {
-    const trimmed = written.trim()
-    if (trimmed.startsWith('[')) break
-    if (trimmed === '' || trimmed.startsWith(';') || trimmed.startsWith('#')) continue
-    const equals = trimmed.indexOf('=')
-    // A key alone is a switch that is on.
-    const key = unquoted(equals === -1 ? trimmed : trimmed.slice(0, equals).trim())
-    found.push({ key, value: equals === -1 ? 'true' : unquoted(trimmed.slice(equals + 1).trim()), line })
-  }
-  return found
+/** Without any line of the key. */
+export function withoutNpmrcKey(text: string, key: string): string {
+  const gone = new Set(settingsOf(text, key).flatMap(({ piece }) => [piece, piece + 1]))
+  return npmrcPieces(text)
+    .filter((_, piece) => !gone.has(piece))
+    .join('')
 }
 
-function unquoted(text: string): string {
-  const [first = ''] = text
-  return text.length > 1 && (first === '"' || first === "'") && text.endsWith(first) ? text.slice(1, -1) : text
+function settingsOf(text: string, key: string): NpmrcLine[] {
+  return npmrcLines(text).filter((one) => one.kind !== 'section' && one.key === key)
 }

@@ -166,7 +166,8 @@ describe('--write', () => {
     const after = read('package.json')
     const added = ',\n  "allowScripts": {\n    "good-native@1.0.0": true,\n    "nosy@2.0.0": false\n  }\n}\n'
     expect(after).toBe(before.replace(/\n}\n$/, added))
-    expect(read('.npmrc')).toBe('strict-allow-scripts=true\n')
+    expect(read('.npmrc')).toBe('dangerously-allow-all-scripts=false\nstrict-allow-scripts=true\n')
+    expect(out).toContain('wrote .npmrc and package.json')
     expect(out).toContain('npm pins versions and no digests')
     const report = await list()
     expect(report.packages.map(({ npm11, npm12 }) => [npm12, npm11])).toEqual([
@@ -176,6 +177,38 @@ describe('--write', () => {
     await cordon('scripts', '--write')
     expect(read('package.json')).toBe(after)
   })
+  test('sees a switch that a comment or a broken section hides, and turns it off', async () => {
+    write('.npmrc', `[x=1\ndangerously-allow-all-scripts=true ; why\nstrict-allow-scripts=\${X}\n`)
+    const { packages, settings } = await list()
+    expect([settings.allowAll, settings.strict, packages[0]?.npm12]).toEqual([true, false, 'runs'])
+    await cordon('scripts', '--write')
+    expect(read('.npmrc')).toBe('[x=1\ndangerously-allow-all-scripts=false\nstrict-allow-scripts=true\n')
+  })
+  test('what .npmrc allows is read where package.json allows nothing, and goes', async () => {
+    write('.npmrc', 'allow-scripts=esbuild,nosy\nx=1\n')
+    const { packages, surplus } = await list()
+    expect(packages.map(({ npm12 }) => npm12)).toEqual(['skips', 'runs'])
+    expect(surplus.map(({ key, file, line, more }) => [key, file.split('/').at(-1), line, more])).toEqual([
+      ['esbuild', '.npmrc', 1, 'every-version'],
+      ['nosy', '.npmrc', 1, 'every-version'],
+    ])
+    // npm drops what can be no name.
+    lock('1.0.0', { allowScripts: { _other: false } })
+    expect((await list()).surplus).toHaveLength(2)
+    lock('1.0.0', { allowScripts: { other: false } })
+    expect(await list()).toMatchObject({ surplus: [], packages: [{ npm12: 'skips' }, { npm12: 'skips' }] })
+    await cordon('scripts', '--write')
+    expect(read('.npmrc')).toBe('dangerously-allow-all-scripts=false\nstrict-allow-scripts=true\nx=1\n')
+  })
+  test.each([`dangerously-allow-all-script\${S?}=true\n`, '[dangerously-allow-all-scripts.x]\n'])(
+    'writes nothing beside %j',
+    async (text) => {
+      write('.npmrc', text)
+      const before = read('package.json')
+      const { code, err } = await cordon('scripts', '--write')
+      expect([code, err.includes('unclear-setting'), read('package.json') === before]).toEqual([2, true, true])
+    },
+  )
 })
 
 describe('a scan', () => {
@@ -197,5 +230,12 @@ describe('a scan', () => {
     expect(await shown()).toEqual(['good-native@1.0.2: true', 'nosy@2.0.0: true'])
     await approve('good-native', 'nosy')
     expect(await shown()).toEqual([])
+  })
+  test('finds them in .npmrc, too', async () => {
+    write('.npmrc', 'allow-scripts[]=nosy@2.0.0\n')
+    await approve('good-native')
+    expect((await beyond()).map(({ file, line, excerpt }) => [file, line, excerpt])).toEqual([
+      ['.npmrc', 1, 'nosy@2.0.0: true'],
+    ])
   })
 })

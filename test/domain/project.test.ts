@@ -7,7 +7,7 @@ const limits = { maxLength: 10_000, maxDepth: 20, maxNodes: 1000 }
 function directives(manifest: string): unknown[] {
   const read = readJson(manifest, limits)
   if (!read.ok) throw new Error(read.message)
-  return toDirectives(read.root, () => 7).map(({ field, key, value }) => [field, key, value])
+  return toDirectives(read.root, 'package.json', () => 7).map(({ field, key, value }) => [field, key, value])
 }
 
 describe("what a project's package.json changes about the tree", () => {

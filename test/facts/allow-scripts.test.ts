@@ -13,7 +13,13 @@ const registry = 'https://registry.example.test'
 const commit = '0123456789abcdef0123456789abcdef01234567'
 const locked = (about: Partial<LockedPackage>): LockedPackage => candidate(contents({}), { locked: about }).locked
 const entries = (policy: Record<string, boolean>): Directive[] =>
-  Object.entries(policy).map(([key, value]) => ({ field: 'allowScripts', key, value: `${value}`, line: 3 }))
+  Object.entries(policy).map(([key, value]) => ({
+    field: 'allowScripts',
+    key,
+    value: `${value}`,
+    file: 'package.json',
+    line: 3,
+  }))
 
 const tiny = locked({})
 const scoped = locked({ name: '@s/t', version: '2.0.0', resolved: `${registry}/@s/t/-/t-2.0.0.tgz` })
@@ -23,7 +29,21 @@ const git = locked({ kind: 'git', resolved: `git+ssh://git@github.com/o/tiny.git
 const elsewhere = locked({ kind: 'git', resolved: `git+https://git.example.test/o/tiny.git#${commit}` })
 const remote = locked({ kind: 'remote', resolved: 'https://files.example.test/tiny.tgz' })
 const carried = locked({ kind: 'bundled', resolved: '', bundledIn: 'node_modules/a' })
-const packages = { tiny, scoped, alias, withoutUrl, git, elsewhere, remote, carried }
+const at = (path: string) => locked({ resolved: `${registry}/${path}` })
+const urls = {
+  withV: at('tiny/-/tiny-v1.0.1.tgz'),
+  withBuild: at('tiny/-/tiny-1.0.1+x.tgz'),
+  loosely: at('tiny/-/tiny-1.0.1beta.tgz'),
+  below: at('a/-/tiny/-/tiny-1.0.1.tgz'),
+  belowScope: at('@s/-/t/-/t-2.0.0.tgz'),
+  encoded: at('@s%2Ft/-/t-2.0.0.tgz'),
+  withQuery: at('tiny/-/tiny-1.0.1.tgz?x=.tgz'),
+  withFragment: at('tiny/-/tiny-1.0.1.tgz#/tiny-1.0.0.tgz'),
+  withSlash: at('tiny/-/tiny-1.0.1.tgz/'),
+  withoutName: at('-/tiny-1.0.1.tgz'),
+  inCapitals: locked({ resolved: 'HTTPS://registry.example.test/tiny/-/tiny-1.0.1.tgz' }),
+}
+const packages = { ...urls, tiny, scoped, alias, withoutUrl, git, elsewhere, remote, carried }
 
 const keys = [
   'tiny',
@@ -31,7 +51,11 @@ const keys = [
   'tiny@1.0.1',
   'tiny@v1.0.1',
   'tiny@1.0.0',
+  'tiny@1.0.1+x',
+  'tiny@1.0.1beta',
   'tiny@1.0.0 || 1.0.1',
+  'tiny@1.0.1 || 1.0.0beta',
+  'tiny@1.0.1 || v1.0.0',
   'tiny@^1.0.0',
   'tiny@>=1',
   'tiny@latest',
@@ -81,6 +105,17 @@ test('keys that npm leaves out', () => {
   for (const key of ['tiny@^1.0.0', 'tiny@latest', 'tiny@1.0.0 || ^2', 'a b', '']) {
     expect(readAllowKey(key)).toEqual({ kind: 'none' })
   }
+})
+
+test('a key is for the version that npm reads in the URL', () => {
+  const { withV, withBuild, loosely, below, belowScope } = urls
+  expect([withV, withBuild, loosely, below, belowScope].map(pinnedKey)).toEqual([
+    'tiny@1.0.1',
+    'tiny@1.0.1',
+    '',
+    'tiny@1.0.1',
+    't@2.0.0',
+  ])
 })
 
 test('the key that names exactly one lock entry', () => {
@@ -162,7 +197,14 @@ describe('the plan', () => {
       ['tiny@1.0.0', false],
       ['tiny@1.0.1', true],
     ])
-    expect([[...npmrc], needsNpm12, notes]).toEqual([[['strict-allow-scripts', 'true']], false, []])
+    expect([[...npmrc], needsNpm12, notes]).toEqual([
+      [
+        ['strict-allow-scripts', 'true'],
+        ['dangerously-allow-all-scripts', 'false'],
+      ],
+      false,
+      [],
+    ])
   })
   test('keeps the place of what stands there, and what was denied by hand; names and stale pins give way', () => {
     const before = { 'tiny@1.0.1': false, tiny: true, gone: false, 'gone@1.0.0': true, './own': false, odd: 'yes' }
@@ -197,7 +239,7 @@ describe('the plan', () => {
     expect([unpinned.entries.get('tiny'), unpinned.notes]).toEqual([false, [{ code: 'unpinned', name: 'tiny' }]])
     expect(plan([[carried, 'new']])).toMatchObject({ needsNpm12: true, notes: [{ code: 'carried' }] })
     expect(plan([[carried, 'approved']])).toMatchObject({ needsNpm12: false })
-    const { npmrc } = plan([[git, 'new']], {}, { ...loose, allowAll: true })
+    const { npmrc } = plan([[git, 'new']])
     expect([...npmrc.keys()]).toEqual(['strict-allow-scripts', 'dangerously-allow-all-scripts', 'allow-git'])
     expect(plan([[git, 'approved']]).npmrc.has('allow-git')).toBe(false)
     expect(plan([], {}, { ...loose, ignoreScripts: true }).notes).toEqual([{ code: 'scripts-ignored', name: '' }])

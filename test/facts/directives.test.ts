@@ -2,8 +2,8 @@ import { expect, test } from 'vitest'
 import type { Directive, Project } from '../../src/domain/project.ts'
 import { compareDirectives } from '../../src/facts/directives.ts'
 
-function project(...directives: Omit<Directive, 'line'>[]): Project {
-  const lined = directives.map((one) => ({ ...one, line: 3 }))
+function project(...directives: Omit<Directive, 'file' | 'line'>[]): Project {
+  const lined = directives.map((one) => ({ ...one, file: 'package.json', line: 3 }))
   return { file: 'package.json', name: 'app', version: '1.0.0', directives: lined }
 }
 

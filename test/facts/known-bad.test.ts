@@ -124,6 +124,24 @@ describe('a listed value', () => {
       [expect.stringMatching(/^host bad.test package.json:/)],
     ],
     [
+      'an address written as one of IPv6',
+      suspect({}, code("require('http').get('http://[::ffff:203.0.113.7]/x')")),
+      listed({ kind: 'ip', value: '203.0.113.7' }),
+      ['ip 203.0.113.7 a.js:1'],
+    ],
+    [
+      'a host without slashes',
+      suspect({}, code("require('https').get('https:a.bad.test/x')")),
+      listed({ kind: 'host', value: 'bad.test' }),
+      ['host bad.test a.js:1'],
+    ],
+    [
+      'a place of git in the lockfile, as scp writes it',
+      suspect({ locked: { ...candidate(emptyContents).locked, resolved: 'git+ssh://git@bad.test:a/b.git#0' } }),
+      listed({ kind: 'host', value: 'bad.test' }),
+      ['host bad.test :12'],
+    ],
+    [
       'the host of the lock entry, port and all',
       suspect({ hosts: ['bad.test:8080'] }),
       listed({ kind: 'host', value: 'bad.test' }),
@@ -144,6 +162,30 @@ describe('a listed value', () => {
     ['nothing at all', suspect({}, code('1')), listed({ kind: 'host', value: 'bad.test' }), []],
   ])('%s', (_what, one, known, expected) => {
     expect(found(one, known)).toEqual(expected)
+  })
+
+  test.each<[string, boolean]>([
+    ['https://bad.test/x.tgz', true],
+    ['https:/bad.test/x.tgz', true],
+    ['https:bad.test/x.tgz', true],
+    ['HTTPS:\\\\bad.test\\x.tgz', true],
+    ['https://me:word@bad.test:8443/x.tgz', true],
+    ['git+https://bad.test/a/b.git#main', true],
+    ['git@bad.test:a/b.git', true],
+    ['git+ssh://git@bad.test:a/b.git', true],
+    ['git+ssh://git@bad.test:22/a/b.git', true],
+    ['ssh://bad.test:a/b.git', true],
+    ['ssh://git@bad.test.:a/b.git', true],
+    ['npm:bad.test@1.0.0', false],
+    ['npm:@bad.test/x@1.0.0', false],
+    ['file:../bad.test', false],
+    ['bad.test/x', false],
+    ['github:me@bad.test/x', false],
+    ['https://example.test/bad.test/x@bad.test:x', false],
+  ])('a dependency on %s', (spec, met) => {
+    const manifest = { name: 'tiny', version: '1.0.1', dependencies: { d: spec } }
+    const one = suspect({}, contents({ 'package.json': manifest }))
+    expect(found(one, listed({ kind: 'host', value: 'bad.test' }))).toHaveLength(met ? 1 : 0)
   })
 
   const digest = Buffer.alloc(64, 7)

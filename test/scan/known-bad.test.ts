@@ -50,9 +50,10 @@ test.each<[string, Partial<LockedPackage>, Partial<LockedPackage>, number]>([
   ['under another name, with the bytes of the bad one', { ...own, name: 'good', version: '9.9.9' }, {}, 1],
   ['as a URL dependency of the registry', { ...own, kind: 'remote', name: 'good' }, {}, 1],
   ['inside a tarball of the registry', bundled, { resolved: `${registry}carrier/-/carrier-1.0.0.tgz` }, 1],
-  ['inside a tarball from elsewhere', bundled, { resolved: 'https://files.example.test/carrier.tgz' }, 0],
+  ['inside a tarball from elsewhere', bundled, { resolved: 'https://files.example.test/carrier.tgz' }, 1],
   ['inside a tarball that nobody brings', { ...bundled, bundledIn: 'node_modules/nobody' }, {}, 0],
-  ['from elsewhere', { ...own, resolved: 'https://files.example.test/bad/-/bad-1.0.0.tgz' }, {}, 0],
+  ['from a mirror that nobody names', { ...own, resolved: 'https://files.example.test/bad/-/bad-1.0.0.tgz' }, {}, 1],
+  ['from another port of the same host', { ...own, resolved: 'https://registry.example.test:8443/bad-1.tgz' }, {}, 1],
   ['from git', { ...own, kind: 'git', resolved: 'git+ssh://git@example.test/bad.git#0' }, {}, 0],
 ])('a bad release %s', (_what, entry, carrier, expected) => {
   expect(met(entry, carrier)).toBe(expected)

@@ -3,7 +3,7 @@ import type { LockedPackage } from '../../src/domain/locked.ts'
 import { defaultPolicy, type Policy } from '../../src/domain/policy.ts'
 import { isPublicName } from '../../src/scan/public-name.ts'
 import { replacedHost } from '../../src/sources/registry-url.ts'
-import { candidate, contents } from '../facts/support.ts'
+import { candidate, contents, published } from '../facts/support.ts'
 
 const npm = 'https://registry.npmjs.org/'
 const mirror = 'https://npm.acme.test/all/'
@@ -52,10 +52,41 @@ test.each<[string, Partial<LockedPackage>, Partial<Policy>, boolean]>([
     true,
   ],
   ['the same host, another registry', { resolved: `${own}tiny/-/tiny-1.0.1.tgz` }, {}, false],
-  ['a host that only begins the same', { resolved: 'https://npm.acme.test.evil.test/all/tiny-1.0.1.tgz' }, {}, false],
-  ['anywhere else', { resolved: 'https://files.example.test/tiny-1.0.1.tgz' }, {}, false],
+  ['a host that only begins the same', { resolved: 'https://npm.acme.test.evil.test/all/tiny-1.0.1.tgz' }, {}, true],
+  ['a host that nobody names', { resolved: 'https://files.example.test/tiny-1.0.1.tgz' }, {}, true],
+  ['no host at all', { resolved: 'tiny-1.0.1.tgz' }, {}, true],
+  [
+    'a host that the policy names',
+    { resolved: 'https://files.example.test/tiny-1.0.1.tgz' },
+    { registries: [{ scope: '*', hosts: ['files.example.test'], line: 1 }] },
+    false,
+  ],
+  [
+    'an internal scope from the public registry, spelled with its final dot',
+    { name: '@ours/x', resolved: 'https://registry.npmjs.org./@ours/x/-/x-1.0.1.tgz' },
+    internal,
+    true,
+  ],
+  [
+    'an internal scope from anywhere',
+    { name: '@ours/x', resolved: 'https://files.example.test/@ours/x/-/x-1.0.1.tgz' },
+    internal,
+    false,
+  ],
   ['a git dependency', { kind: 'git', resolved: 'git+ssh://git@example.test/tiny.git#abc' }, {}, false],
   ['the project itself', { kind: 'workspace', resolved: '' }, {}, false],
 ])('%s', (_what, locked, policy, expected) => {
-  expect(isPublicName(candidate(contents({}), { locked }).locked, '', around(policy))).toBe(expected)
+  expect(isPublicName(candidate(contents({}), { locked }).locked, 'none', around(policy))).toBe(expected)
+})
+
+test.each<[string, number, boolean]>([
+  ['the bytes that the registry serves under this name', 7, true],
+  ['other bytes', 8, false],
+])('the same host, another registry, with %s', (_what, fill, expected) => {
+  const bytes = (value: number) => `sha512-${Buffer.alloc(64, value).toString('base64')}`
+  const { locked } = candidate(contents({}), {
+    locked: { resolved: `${own}tiny/-/tiny-1.0.1.tgz`, integrity: bytes(7) },
+  })
+  const served = published('1.0.1', '2026-01-01T00:00:00Z', { integrity: bytes(fill) })
+  expect(isPublicName(locked, served, around({}))).toBe(expected)
 })

@@ -11,6 +11,7 @@ const fresh: KnownBadSnapshot = {
   unread: 0,
   firstUnread: '',
   isChanged: false,
+  isPolicys: true,
 }
 
 test.each<[string, Partial<KnownBadSnapshot>, number, string[]]>([
@@ -19,6 +20,8 @@ test.each<[string, Partial<KnownBadSnapshot>, number, string[]]>([
   ['without a date', { date: '' }, 24, ['records-too-old']],
   ['without a date, and nobody asks', { date: '' }, Number.POSITIVE_INFINITY, []],
   ['changed by what is judged', { isChanged: true }, Number.POSITIVE_INFINITY, ['records-changed']],
+  ['not all understood', { unread: 1 }, Number.POSITIVE_INFINITY, ['records-incomplete']],
+  ['not all understood, by the command line', { unread: 1, isPolicys: false }, Number.POSITIVE_INFINITY, []],
 ])('records that are %s', (_what, over, knownBadHours, codes) => {
   const policy = { ...defaultPolicy, greatestAge: { ...defaultPolicy.greatestAge, knownBadHours } }
   expect(recordNotices([{ ...fresh, ...over }], policy, now).map(({ code }) => code)).toEqual(codes)

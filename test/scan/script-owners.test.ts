@@ -52,6 +52,13 @@ test('a package is looked for in the same order', () => {
   expect(module('b')).toEqual({ status: 'itself' })
 })
 
+test('the packages in whose folders it lies count: their tarballs may bring what is found first', () => {
+  const above = (one: LockedPackage) => ownersFor(one, treeOf(top, a, deep, workspace, inWorkspace)).above
+  expect(above(a)).toEqual([])
+  expect(above(deep)).toEqual([{ status: 'package', name: 'a', bytes: digest(1) }])
+  expect(above(inWorkspace)).toMatchObject([{ name: 'w' }])
+})
+
 test('what is bundled is pinned by who carries it', () => {
   const carried = at('node_modules/a/node_modules/tool', {
     kind: 'bundled',

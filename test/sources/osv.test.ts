@@ -34,6 +34,7 @@ describe('the versions that an advisory names', () => {
       ['1.0.0', '1.2.0-rc.1'],
     ],
     ['last affected', semver({ introduced: '1.0.0' }, { last_affected: '1.2.0' }), ['1.2.0', '1.2.1'], ['1.2.0']],
+    ['no limit', semver({ introduced: '0' }, { limit: '*' }), ['1.0.0', ''], ['1.0.0', '']],
     ['limit', semver({ introduced: '0' }, { limit: '2.0.0' }), ['1.0.0', '2.0.0'], ['1.0.0']],
     [
       'two windows, in any order',
@@ -64,6 +65,25 @@ describe('a record', () => {
     expect(advisoryOf({ affected }).packages).toEqual([])
   })
 
+  test.each<[string, object, string[]]>([
+    ['another package names no versions', { package: { ecosystem: 'npm', name: 'beta' } }, ['alpha']],
+    [
+      'a range of it cannot be read',
+      { package: { ecosystem: 'npm', name: 'beta' }, versions: ['1.0.0'], ...semver({ introduced: 'then' }) },
+      ['alpha', 'beta'],
+    ],
+  ])('counts as far as it can be read, and as partly unread, where %s', (_what, other, names) => {
+    const affected = [{ package: npm, versions: ['1.0.1'] }, other]
+    const read = readAdvisories(JSON.stringify({ id: 'A-1', affected }))
+    const found = read.ok && read.advisories.flatMap(({ packages }) => packages.map(({ name }) => name))
+    expect([found, read.ok && read.faults.length]).toEqual([names, 1])
+  })
+
+  test('that is none does not take the others of its list with it', () => {
+    const read = readAdvisories('[{ "id": "A-1", "affected": [] }, { "name": "A-2" }]')
+    expect(read.ok && [read.advisories.length, read.faults.length]).toEqual([1, 1])
+  })
+
   test('may stand in a list', () => {
     const read = readAdvisories('[{ "id": "A-1", "affected": [] }, { "id": "A-2" }]')
     expect(read.ok && read.advisories.map((one) => one.id)).toEqual(['A-1', 'A-2'])
@@ -77,6 +97,10 @@ describe('a record', () => {
     '{"id":"A-1","affected":[{"package":{"ecosystem":"npm","name":"a"}}]}',
     '{"id":"A-1","affected":[{"package":{"ecosystem":"npm","name":"a"},"ranges":[{"type":"SEMVER","events":[{"until":"1"}]}]}]}',
     '{"id":"A-1","affected":[{"package":{"ecosystem":"npm","name":"a"},"ranges":[{"type":"GIT","events":[{"introduced":"0"}]}]}]}',
+    '{"id":"A-1","affected":[{"package":{"ecosystem":"npm","name":"a"},"ranges":[{"type":"SEMVER","events":[]}]}]}',
+    '{"id":"A-1","affected":[{"package":{"ecosystem":"npm","name":"a"},"ranges":[{"type":"SEMVER","events":[{"fixed":"2.0.0"}]}]}]}',
+    '{"id":"A-1","affected":[{"package":{"ecosystem":"npm","name":"a"},"ranges":[{"type":"SEMVER","events":[{"introduced":"*"}]}]}]}',
+    '{"id":"A-1","affected":[{"package":{"ecosystem":"npm","name":"a"},"ranges":[{"type":"SEMVER","events":[{"introduced":"0"},{"fixed":"soon"}]}]}]}',
     `${'['.repeat(100)}${']'.repeat(100)}`,
   ])('is refused rather than read as naming nothing: %s', (text) => {
     expect(readAdvisories(text).ok).toBe(false)

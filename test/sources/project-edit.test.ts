@@ -15,7 +15,7 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { Problem } from '../../src/domain/problem.ts'
-import { npmrcValue, withNpmrcValue } from '../../src/sources/npmrc-edit.ts'
+import { npmrcSetting, unclearLine, withNpmrcValue, withoutNpmrcKey } from '../../src/sources/npmrc-edit.ts'
 import { memberValue, withMember } from '../../src/sources/package-json-edit.ts'
 import { replaceProjectFile } from '../../src/sources/project-edit.ts'
 
@@ -85,14 +85,43 @@ test.each<[string, string, string]>([
   ['the line ends of Windows', 'a=b\r\n', 'strict=true\r\na=b\r\n'],
 ])('.npmrc with %s', (_, before, after) => {
   expect(withNpmrcValue(before, 'strict', 'true')).toBe(after)
-  expect(npmrcValue(after, 'strict')).toBe('true')
+  expect(npmrcSetting(after, 'strict')).toEqual({ status: 'text', text: 'true' })
 })
 
-test('.npmrc as npm reads it: the last counts, a key alone is on, quotes are none of the value', () => {
-  expect(npmrcValue('a=1\na=2\n', 'a')).toBe('2')
-  expect(npmrcValue('a\n', 'a')).toBe('true')
-  expect(npmrcValue('"a" = "true"\n', 'a')).toBe('true')
-  expect(npmrcValue('#a=1\n[s]\na=1\n', 'a')).toBe('')
+const unclear = { status: 'unclear' }
+test.each<[string, unknown]>([
+  ['a=1\na=2\n', '2'],
+  ['a\n', 'true'],
+  ['"a" = "true"\n', 'true'],
+  ["'a'='\"true\"'", 'true'],
+  ['a=true ; why', 'true'],
+  ['a=true#why', 'true'],
+  ['a=b\\;c', 'b;c'],
+  ['x=1\ra=true', 'true'],
+  ['[x=1\na=true', 'true'],
+  [' [x]\na=true', 'true'],
+  ['#a=1\n[s]\na=1\n', { status: 'unset' }],
+  ['[s] ; no section\na=true', 'true'],
+  ['a[]=true', unclear],
+  [`a=\${HOME}`, unclear],
+  [`\${HOME?}=true`, unclear],
+  ['a=true\n[a]', unclear],
+  ['a=true\n[a.b]', unclear],
+  ['a.b=null', unclear],
+  [`//\${HOST}/:_authToken=x`, { status: 'unset' }],
+])('.npmrc as npm reads it: %j', (text, said) => {
+  expect(npmrcSetting(text, 'a')).toEqual(typeof said === 'string' ? { status: 'text', text: said } : said)
+})
+
+test('a line of .npmrc that nothing written can overrule', () => {
+  const lines = ['a=1\n[a]', `x=1\r\ra\${X?}=1`, `a[]=1\na=\${X}`, '[b]\na=1'].map(
+    (text) => unclearLine(text, ['a'])?.line,
+  )
+  expect(lines).toEqual([2, 3, undefined, undefined])
+})
+
+test('every line of a setting goes, and no other', () => {
+  expect(withoutNpmrcKey('x=1\r\na=1\r\na[]=2\r\n[s]\r\na=3', 'a')).toBe('x=1\r\n[s]\r\na=3')
 })
 
 describe('replacing a file', () => {

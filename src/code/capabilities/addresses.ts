@@ -15,9 +15,11 @@ export type Address = { host: string; path: string | undefined; query: string }
 /** Text with a scheme; undefined for anything else, as an address of one's own origin. */
 export function addressOf(whole: string): Address | undefined {
   const text = whole.slice(0, maxLength)
+  // The URL standard asks for no slashes here, and takes any: `https:host`, `https:\\\\host`.
+  const [special = ''] = /^\s*(?:https?|wss?):[/\\]*/i.exec(text) ?? []
   const scheme = text.indexOf('://')
-  const start = scheme === -1 ? 2 : scheme + 3
-  if (scheme === -1 && !text.startsWith('//'))
+  const start = special !== '' ? special.length : scheme === -1 ? 2 : scheme + 3
+  if (special === '' && scheme === -1 && !text.startsWith('//'))
     return text.startsWith(unknownPart) ? { host: '', path: undefined, query: '' } : undefined
   if (text.lastIndexOf(unknownPart, start - 1) !== -1) return { host: '', path: undefined, query: '' }
   const end = endOfAuthority(text, start)

@@ -1,12 +1,14 @@
 // IPv4 and IPv6 addresses that lead to somebody: no private, local or unassigned ones. The address at which clouds hand
 // out credentials does count, although it is link-local.
 import { isIP } from 'node:net'
+import { normalAddress } from '../../domain/bad-value.ts'
 
 /** A number of a dotted quad is not spelled with leading zeros; a version may be. */
 export function publicAddress(text: string): string {
-  const kind = isIP(text)
-  if (kind === 4) return isPublic4(text) ? text : ''
-  if (kind === 6) return isPublic6(text.toLowerCase()) ? text.toLowerCase() : ''
+  const address = normalAddress(text)
+  const kind = isIP(address)
+  if (kind === 4) return isPublic4(address) ? address : ''
+  if (kind === 6) return isPublic6(address) ? address : ''
   return ''
 }
 
@@ -23,8 +25,6 @@ function isPublic4(text: string): boolean {
 }
 
 function isPublic6(text: string): boolean {
-  const mapped = text.startsWith('::ffff:') ? text.slice(7) : ''
-  if (mapped.includes('.')) return isPublic4(mapped)
   // What is given to the world begins with the bits 001; AWS' metadata service stands in a private range.
   return text === 'fd00:ec2::254' || /^[23][0-9a-f]{3}:/.test(text)
 }
@@ -41,6 +41,6 @@ export function bareAddress(text: string): string {
   const host = withPort ? text.slice(0, colon) : text
   const address = publicAddress(host)
   if (address === '' || withPort || address.includes(':')) return address
-  const [, , , d = 0] = host.split('.').map(Number)
+  const [, , , d = 0] = address.split('.').map(Number)
   return d === 0 || oids.some((start) => host.startsWith(start)) ? '' : address
 }

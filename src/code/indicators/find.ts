@@ -37,7 +37,7 @@ export function findIndicators(source: string, texts: readonly TextAt[]): FileCo
 
 /** Anything worth a closer look: a URL, an e-mail, numbers as addresses have them, a long word, a host with a common ending. */
 const mark =
-  /:\/\/|@|\d\.\d|:[0-9a-f]{0,4}:|[A-Za-z0-9_-]{20}|\.(?:com|net|org|xyz|ru|cn|top|site|online|club|onion|test)\b/
+  /:\/\/|^\s*(?:[Hh][Tt][Tt][Pp][Ss]?|[Ww][Ss][Ss]?):|@|\d\.\d|:[0-9a-f]{0,4}:|[A-Za-z0-9_-]{20}|\.(?:com|net|org|xyz|ru|cn|top|site|online|club|onion|test)\b/
 
 export function indicatorsIn(text: string): Indicator[] {
   if (text.length < 7) return []

@@ -13,7 +13,7 @@ const maxUrls = 500
 
 /** Where a URL begins in running text; the scheme is read backwards from there. */
 export function urlsIn(text: string): Indicator[] {
-  const found: Indicator[] = []
+  const found = oddUrl(text)
   let seen = 0
   for (let at = text.indexOf('://'); at !== -1 && seen < maxUrls; at = text.indexOf('://', at + 3)) {
     seen++
@@ -26,6 +26,21 @@ export function urlsIn(text: string): Indicator[] {
     found.push(...indicatorsOf(scheme, text.slice(at + 3, end)))
   }
   return found
+}
+
+const ordinary = /^[a-z]+:\/\/[^\s\\]+$/i
+
+/** A whole text that the URL standard takes for a URL, written as nobody writes one: `https:host/x`, `https:\\\\host`. */
+function oddUrl(text: string): Indicator[] {
+  if (text.length > maxUrl) return []
+  const bare = text.trim()
+  if (ordinary.test(bare)) return []
+  // It leaves out breaks of lines and tabs, wherever they are.
+  const spelled = bare.replaceAll(/[\t\n\r]/g, '')
+  const [start = '', scheme = ''] = /^(https?|wss?):[/\\]*/i.exec(spelled) ?? []
+  const rest = spelled.slice(start.length)
+  // Two of them are a list, one on each line.
+  return start === '' || rest.includes('://') ? [] : indicatorsOf(scheme.toLowerCase(), rest.replaceAll('\\', '/'))
 }
 
 /** What a sentence says right before a page that it sends people to. */

@@ -3,17 +3,20 @@ import { joinInside } from '../../domain/package-path.ts'
 import { buildFiles } from './command-files.ts'
 import { isGyp } from './gyp-inputs.ts'
 import {
+  buildPrograms,
   builtIn,
   fixedPrograms,
   gypOptions,
   gypVerbs,
+  machinePrograms,
   runVerbs,
   silentOptions,
   type Tool,
   tools,
 } from './install-tools.ts'
 import { addOpen, readEverything, type Walk } from './install-walk.ts'
-import { filesBelow, readLoad } from './load-inputs.ts'
+import { filesBelow, pathsLike, readLoad } from './load-inputs.ts'
+import { configKeys, prebuildTest } from './package-json.ts'
 import { type PlainCommand, plainCommands } from './plain-lines.ts'
 
 /** `from` is the program that starts it, '' for npm itself; `file` is where the line stands. */
@@ -29,23 +32,36 @@ function readCommand(walk: Walk, [program = '', ...words]: PlainCommand, from: s
     startOwn(walk, program, file)
     return
   }
-  walk.programs.add(program)
-  const own = walk.source.files.commands.get(program)
-  if (own !== undefined) readLoad(walk, `./${own}`, 'package.json')
+  addProgram(walk, program)
   if (program === 'node') runNode(walk, words, from, file)
   else if (program === 'npm') runNpm(walk, words, file)
   else if (program === 'node-gyp') build(walk, words, file)
   else if (!fixedPrograms.has(program)) startTool(walk, program, words, file)
 }
 
-/** An executable of the package by its path: its bytes count, and as it may read any file, so do all others. */
+/** A command by its name; the package may bring it itself. */
+export function addProgram(walk: Walk, program: string): void {
+  if (walk.programs.has(program)) return
+  walk.programs.add(program)
+  const own = walk.source.files.commands.get(program)
+  if (own !== undefined) startOwn(walk, own, 'package.json')
+}
+
+const forNode = '#!/usr/bin/env node\n'
+
+/** An executable of the package by its path. Its first line says what runs it, which may read any file. */
 function startOwn(walk: Walk, program: string, file: string): void {
   const target = joinInside('', program)
-  const record = walk.source.records.find(({ path }) => path === target)
-  if (target === undefined || record === undefined) addOpen(walk, 'missing-file', file)
+  const bytes = target === undefined ? undefined : walk.source.files.bytes.get(target)
+  if (target === undefined || bytes === undefined) {
+    addOpen(walk, 'missing-file', file)
+    return
+  }
+  walk.files.add(target)
+  if (bytes.toString('latin1', 0, forNode.length) === forNode) addProgram(walk, 'node')
   else {
-    walk.files.add(record.path)
-    if (record.type !== 'javascript') readEverything(walk)
+    readEverything(walk)
+    addOpen(walk, 'other-language', target)
   }
 }
 
@@ -69,6 +85,9 @@ function runNode(walk: Walk, words: readonly string[], from: string, file: strin
 
 /** `npm run x` leads on to `prex`, `x` and `postx`. */
 function runNpm(walk: Walk, words: readonly string[], file: string): void {
+  // npm obeys the settings beside the package.json that it finds first: the shell, Node's options.
+  const settings = pathsLike(walk, '.npmrc')[0]
+  if (settings !== undefined) addOpen(walk, 'program-option', settings)
   const [verb = '', name = '', ...more] = words.filter((word) => !silentOptions.has(word))
   if (!runVerbs.has(verb) || name === '' || name.startsWith('-') || more.length > 0) {
     addOpen(walk, 'program-option', file)
@@ -82,24 +101,42 @@ function runNpm(walk: Walk, words: readonly string[], file: string): void {
 
 function build(walk: Walk, words: readonly string[], file: string): void {
   if (words.some((word) => !gypVerbs.has(word) && !gypOptions.has(word))) addOpen(walk, 'program-option', file)
-  addGypFiles(walk)
+  addBuild(walk)
 }
 
-/** node-gyp takes `common.gypi` and `config.gypi` along by itself, and one file includes another. */
-function addGypFiles({ source: { files }, files: found }: Walk): void {
-  for (const path of [...buildFiles(files), ...files.bytes.keys()]) if (isGyp(path)) found.add(path)
+/**
+ * node-gyp takes `common.gypi` and `config.gypi` along by itself, one file includes another, and compilers and linkers
+ * read whatever their options name: where there is a gyp file everything counts.
+ */
+function addBuild(walk: Walk): void {
+  const { files } = walk.source
+  for (const name of buildPrograms) addProgram(walk, name)
+  walk.fields.add('config')
+  // npm hands `config` on, and node-gyp takes its options from there: another folder, another Python.
+  if (configKeys(files.bytes.get('package.json')).some((key) => /^node/i.test(key))) {
+    addOpen(walk, 'program-option', 'package.json')
+  }
+  const found = [...buildFiles(files), ...[...files.bytes.keys()].filter((path) => isGyp(path))]
+  for (const path of found) walk.files.add(path)
+  if (found.length > 0) readEverything(walk)
 }
 
 function startTool(walk: Walk, program: string, words: readonly string[], file: string): void {
   const tool: Tool | undefined = tools.get(program)
   if (tool === undefined) {
     readEverything(walk)
+    // What it starts itself is anybody's guess.
+    if (machinePrograms.has(program)) addOpen(walk, 'program-not-locked', file)
     return
   }
   // Its words are file names or command lines.
   if (words.length > 0) addOpen(walk, 'program-option', file)
   for (const one of tool.reads) for (const path of filesBelow(walk, one)) walk.data.add(path)
   for (const field of tool.fields) walk.fields.add(field)
-  for (const one of tool.starts) walk.programs.add(one)
-  if (tool.builds) addGypFiles(walk)
+  for (const one of tool.starts) addProgram(walk, one)
+  if (tool.settings.some((name) => pathsLike(walk, name).length > 0)) readEverything(walk)
+  if (!tool.builds) return
+  const test = prebuildTest(walk.source.files.bytes.get('package.json'))
+  if (test !== '') readLoad(walk, `./${test}`, 'package.json')
+  addBuild(walk)
 }

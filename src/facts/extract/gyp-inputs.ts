@@ -9,8 +9,17 @@ const maxCommands = 200
 /** gyp's pylib/gyp/input.py: early, late and latest expansion. */
 const marks = ['<!', '>!', '^!'] as const
 const otherMarks = ['<|', '>|', '^|'] as const
-/** Keys under which a build runs something. */
-const running: ReadonlySet<string> = new Set(['action', 'actions', 'rules', 'postbuilds', 'make_global_settings'])
+/** Keys under which a build runs something, or names what runs instead of the usual. */
+const running: ReadonlySet<string> = new Set(
+  'action actions rules postbuilds make_global_settings CC CXX LD LDPLUSPLUS'.split(' '),
+)
+/** Of the keys for Visual Studio those that only set options of its compiler and linker. */
+const settingOnly: ReadonlySet<string> = new Set(
+  (
+    'msvs_settings msvs_version msvs_disabled_warnings msvs_cygwin_shell msvs_configuration_attributes ' +
+    'VCCLCompilerTool VCLinkerTool VCLibrarianTool VCManifestTool VCMIDLTool VCResourceCompilerTool'
+  ).split(' '),
+)
 
 export function isGyp(path: string): boolean {
   return extensions.has(extensionOf(path))
@@ -19,11 +28,14 @@ export function isGyp(path: string): boolean {
 /** Command lines in a gyp file; `beyond` where there may be others. */
 export function gypCommands(bytes: Uint8Array): readonly string[] | 'beyond' {
   if (bytes.length > maxLength) return 'beyond'
-  const parts = quotedParts(Buffer.from(bytes).toString('utf8'), '#').map(unescaped)
-  if (parts.includes('beyond') || parts.some((part) => running.has(part) || leadsOut(part))) return 'beyond'
+  const text = Buffer.from(bytes).toString('utf8')
+  const parts = quotedParts(text, '#').map(unescaped)
+  if (parts.includes('beyond') || parts.some((part) => runs(part) || leadsOut(part))) return 'beyond'
+  if (includesOther(text, parts)) return 'beyond'
   const joined = parts.join('')
-  // Python joins neighbouring texts: a mark may stand across two of them.
-  const isSplit = [...marks, ...otherMarks].some((mark) => count(joined, mark) !== sum(parts, mark))
+  // Python joins neighbouring texts: a mark or a key may stand across two of them.
+  const whole = [...marks, ...otherMarks, '..', 'includes', 'msvs_', 'VCP', ...running]
+  const isSplit = whole.some((mark) => count(joined, mark) !== sum(parts, mark))
   if (isSplit || otherMarks.some((mark) => joined.includes(mark)) || joined.includes('.__')) return 'beyond'
   const lines: string[] = []
   for (const part of parts) {
@@ -55,10 +67,32 @@ function unescaped(part: string): string {
   return plain.includes('\\') ? 'beyond' : plain.replaceAll('\0', '\\')
 }
 
-/** Another package's gyp file by its path, or one whose name is computed. */
+function runs(part: string): boolean {
+  const isForVisualStudio = part.startsWith('msvs_') || /^VC\w*Tool$/.test(part)
+  return running.has(part) || (isForVisualStudio && !settingOnly.has(part))
+}
+
+/** A path out of the package, in an option too (`@../x.rsp`), or a gyp file whose name is computed. */
 function leadsOut(part: string): boolean {
-  if (!part.endsWith('.gyp') && !part.endsWith('.gypi')) return false
-  return part.startsWith('/') || part.split('/').includes('..') || part.includes('<') || part.includes('>')
+  // `file.gyp:target#toolset`
+  const [path = ''] = part.split(':', 1)
+  const isGypFile = isGyp(path)
+  const isComputed = isGypFile && /[<>]/.test(path)
+  // Two variables side by side, or one beside a dot, may spell `..`.
+  const mayClimb = /\)[<>^]@?\(|(?:^|[/\\])\.[<>^]@?\(|\)\.(?:[/\\]|$)/.test(part)
+  return isComputed || mayClimb || /\.\.(?:[/\\:]|$)/.test(part) || isAbsolute(part)
+}
+
+/** `/EHsc`, `/std:c++17` are options of Microsoft's compiler. */
+function isAbsolute(part: string): boolean {
+  return /^[a-zA-Z]:[/\\]/.test(part) || (part.startsWith('/') && !/^\/\w[\w:+-]*$/.test(part))
+}
+
+/** What `includes` names is read as gyp whatever it is called; here only gyp files are. */
+function includesOther(text: string, parts: readonly string[]): boolean {
+  const lists = [...text.matchAll(/(["'])includes\1\s*:\s*\[([^\]#]{0,2000})\]/g)]
+  if (lists.length !== parts.filter((part) => part === 'includes').length) return true
+  return lists.some(([, , list = '']) => quotedParts(list, '#').some((part) => !isGyp(part)))
 }
 
 function count(text: string, mark: string): number {

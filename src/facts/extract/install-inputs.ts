@@ -2,11 +2,11 @@
 // commands they start. A pure function of the package's bytes; whose the commands are is the lockfile's business.
 import type { RunInputs } from '../../code/run-inputs.ts'
 import { type InstallInputs, noInstallInputs } from '../../domain/install-inputs.ts'
-import { readCommandLine } from './command-inputs.ts'
+import { addProgram, readCommandLine } from './command-inputs.ts'
 import { gypCommands, isGyp } from './gyp-inputs.ts'
-import { eventOrder } from './install-tools.ts'
+import { eventOrder, shells } from './install-tools.ts'
 import { addOpen, type InstallSource, readEverything, type Walk } from './install-walk.ts'
-import { readLoad, readPath } from './load-inputs.ts'
+import { readLoad, readPath, spellingsIn } from './load-inputs.ts'
 import { digestOfFields } from './manifest-digest.ts'
 
 export function installInputs(source: InstallSource): InstallInputs {
@@ -25,6 +25,8 @@ export function installInputs(source: InstallSource): InstallInputs {
     open: new Map(),
     everything: false,
   }
+  for (const shell of shells) addProgram(walk, shell)
+  addTwins(walk)
   follow(walk)
   const files = walk.everything
     ? source.records.map(({ path }) => path)
@@ -42,6 +44,16 @@ export function installInputs(source: InstallSource): InstallInputs {
 }
 
 const manifestPath = 'package.json'
+
+/** Types that Node reads, or loads past its own reader, and runs no text of. */
+const notRun: ReadonlySet<string> = new Set(['json', 'native', 'empty'])
+
+/** Which of them counts depends on the machine. */
+function addTwins(walk: Walk): void {
+  for (const [, twin] of spellingsIn(walk.source).values()) {
+    if (twin !== undefined) addOpen(walk, 'case-collision', twin)
+  }
+}
 
 /** Sets give what is added while they are walked; scripts lead to files, files to scripts. */
 function follow(walk: Walk): void {
@@ -80,8 +92,8 @@ function readFile(walk: Walk, path: string): void {
   const found = inputsAt(path)
   if (found !== 'unread') readInputs(walk, found, path)
   else if (type === 'script') addOpen(walk, 'other-language', path)
-  // One of several files that Node may take, and not the one that was read.
-  else if (type === 'javascript' || type === 'text') addOpen(walk, 'unreadable-code', path)
+  // One of several files that Node may take, and not the one that was read. Node runs any other name as JavaScript.
+  else if (!notRun.has(type ?? '')) addOpen(walk, 'unreadable-code', path)
 }
 
 /** What a program in the file (or in a line of it) depends on. */

@@ -2,6 +2,7 @@
 // Every file that Node might take counts, since the order in which it tries them depends on what is there.
 import { isBuiltin } from 'node:module'
 import { folderOf, joinInside } from '../../domain/package-path.ts'
+import { quietPackages } from './install-tools.ts'
 import { addOpen, readEverything, type Walk } from './install-walk.ts'
 import { resolveFile } from './package-files.ts'
 
@@ -20,7 +21,10 @@ export function readLoad(walk: Walk, text: string, path: string): void {
   else {
     const name = packageNameIn(text)
     if (name === walk.source.files.manifest.name) addOpen(walk, 'self-reference', path)
-    else walk.packages.add(name)
+    else {
+      walk.packages.add(name)
+      if (!quietPackages.has(name)) readEverything(walk)
+    }
   }
 }
 
@@ -31,7 +35,7 @@ function loadFrom(walk: Walk, folder: string, specifier: string, path: string): 
     return
   }
   const { files } = walk.source
-  const found = endings.map((ending) => `${target}${ending}`).filter((one) => files.bytes.has(one))
+  const found = endings.flatMap((ending) => pathsLike(walk, `${target}${ending}`))
   const resolved = resolveFile(files, '', target === '' ? '.' : target)
   if (resolved !== '') found.push(resolved)
   if (found.length === 0) addOpen(walk, 'missing-file', path)
@@ -54,7 +58,28 @@ export function readPath(walk: Walk, text: string, path: string): void {
 
 /** A file, or all files of a folder; none where there is nothing yet: what the package does not bring is no input. */
 export function filesBelow({ source }: Walk, target: string): string[] {
-  return [...source.files.bytes.keys()].filter((path) => path === target || path.startsWith(`${target}/`))
+  const wanted = caseless(target)
+  return [...spellingsIn(source)].flatMap(([path, spelled]) => (`${path}/`.startsWith(`${wanted}/`) ? spelled : []))
+}
+
+/** Paths that are this one where case does not count, as on macOS and Windows. */
+export function pathsLike({ source }: Walk, target: string): readonly string[] {
+  return spellingsIn(source).get(caseless(target)) ?? []
+}
+
+/** One per package: every module that is loaded asks. */
+const spellings = new WeakMap<ReadonlyMap<string, Buffer>, ReadonlyMap<string, readonly string[]>>()
+
+/** Paths by how macOS and Windows compare them; several are one file there, and the last in the tarball wins. */
+export function spellingsIn({ files: { bytes } }: Walk['source']): ReadonlyMap<string, readonly string[]> {
+  const known = spellings.get(bytes) ?? Map.groupBy(bytes.keys(), caseless)
+  spellings.set(bytes, known)
+  return known
+}
+
+/** Without case, accents in one form. */
+function caseless(path: string): string {
+  return path.normalize('NFD').toLowerCase().toUpperCase()
 }
 
 /** `@s/n/sub` -> `@s/n`, `n/sub` -> `n`. */

@@ -31,6 +31,23 @@ export function plainValue(source: string): unknown {
   return JSON.parse(source.charCodeAt(0) === 0xfeff ? source.slice(1) : source)
 }
 
+/** The names in `config`, which npm hands on to what it runs; none where there is nothing to read. */
+export function configKeys(bytes: Buffer | undefined): readonly string[] {
+  const config = fieldOf(bytes, 'config')
+  return typeof config === 'object' && config !== null ? Object.keys(config) : []
+}
+
+/** The file that `node-gyp-build` runs to try an addon, '' for none. */
+export function prebuildTest(bytes: Buffer | undefined): string {
+  const test = ownValue(fieldOf(bytes, 'prebuild'), 'test')
+  return typeof test === 'string' ? test : ''
+}
+
+function fieldOf(bytes: Buffer | undefined, name: string): unknown {
+  const source = bytes?.toString('utf8') ?? ''
+  return readJson(source, manifestLimits).ok ? ownValue(plainValue(source), name) : undefined
+}
+
 function unreadable(kind: 'no-manifest' | 'manifest-unreadable', detail: string): ReadManifest {
   return { manifest: toManifest(undefined, noLines), oddities: [{ kind, path: 'package.json', detail }], targets: [] }
 }

@@ -26,6 +26,9 @@ export type Limit = { of: string; greatest: number }
 
 export type Tally = Pick<Backtest, 'upgrades' | 'notJudged' | 'rates' | 'rules' | 'limits' | 'exitCode'>
 
+/** Of upgrades and packages together; what is left out more often than this may be just what a rule fires on. */
+const maxLeftOut = 0.05
+
 /** More names than these say no more. */
 const maxExamples = 5
 
@@ -60,8 +63,24 @@ export function tally(
     rates,
     rules: rules.toSorted(byWeight),
     limits: held,
-    exitCode: held.some((one) => !one.held) ? 1 : fired.length === 0 ? 3 : 0,
+    exitCode: held.some((one) => !one.held) ? 1 : isTooFew(all, unknown, limits) ? 3 : 0,
   }
+}
+
+/**
+ * Whether what was judged can stand for what was asked. Releases with times that cannot be right are a fault of the
+ * registry, not of the measuring, and count apart - unless most are.
+ */
+function isTooFew(
+  all: readonly JudgedUpgrade[],
+  unknown: readonly UnknownPackage[],
+  limits: readonly Limit[],
+): boolean {
+  const count = (state: UpgradeJudgement['state']) => all.filter(({ judgement }) => judgement.state === state).length
+  const judged = count('judged')
+  if (judged === 0 || limits.length === 0) return judged === 0
+  const leftOut = count('unchecked') + unknown.length
+  return leftOut > maxLeftOut * (judged + leftOut) || count('wrong-times') > judged
 }
 
 /** Each upgrade counts once, for the worst that any rule makes of it. */

@@ -26,14 +26,19 @@ export async function buildIndex(
   const head: IndexHead = { records: 0, unread: 0, firstUnread: '', newest: -1 }
   let length = 0
   let seen = 0
+  /** Texts of which nothing could be read. */
+  let lost = 0
   for (const one of texts) {
     if (++seen % textsPerPause === 0) await pause()
     if (one.kind === 'broken') return { ok: false, code: 'osv-unreadable', why: one.why }
     if (one.kind === 'text' && !canBeNpm(one.text)) continue
     const read = one.kind === 'text' ? readAdvisories(one.text, one.isWhole ? osvJson : recordJson) : unread(one.why)
+    const faults = read.ok ? read.faults : [read]
+    head.unread += faults.length
+    const [first] = faults
+    if (head.firstUnread === '' && first !== undefined) head.firstUnread = `${one.name}: ${first.why}`.slice(0, 500)
     if (!read.ok) {
-      head.unread++
-      if (head.firstUnread === '') head.firstUnread = `${one.name}: ${read.why}`.slice(0, 500)
+      lost++
       continue
     }
     for (const advisory of read.advisories.filter(({ packages }) => packages.length > 0)) {
@@ -46,7 +51,8 @@ export async function buildIndex(
     }
     if (length > maxLength) return { ok: false, code: 'osv-too-large', why: 'names more than can be kept' }
   }
-  if (isBroken(head)) return { ok: false, code: 'osv-invalid', why: `has what is no OSV record: ${head.firstUnread}` }
+  if (isBroken(head.records, lost))
+    return { ok: false, code: 'osv-invalid', why: `has what is no OSV record: ${head.firstUnread}` }
   if (head.records === 0) return { ok: false, code: 'osv-empty', why: 'has no record of an npm package' }
   return { ok: true, bytes: toIndex(lines, head, key) }
 }
@@ -55,14 +61,18 @@ function unread(why: string): { ok: false; why: string } {
   return { ok: false, why }
 }
 
-/** Only text that is escaped can mean npm without saying it. Most records of a mixed folder are passed over by this. */
+/**
+ * Only text that is escaped, or cut off, can mean npm without saying it. Most records of a mixed folder are passed over by
+ * this.
+ */
 function canBeNpm(text: string): boolean {
-  return text.includes('"npm"') || text.includes('\\u') || !text.trimStart().startsWith('{')
+  const isObject = text.trimStart().startsWith('{') && text.trimEnd().endsWith('}')
+  return text.includes('"npm"') || text.includes('\\u') || !isObject
 }
 
 /** A few records that nobody can read do not make the others worthless; many are another format. */
-function isBroken({ records, unread }: IndexHead): boolean {
-  return unread > Math.max(10, records / 100) || (records === 0 && unread > 0)
+function isBroken(records: number, lost: number): boolean {
+  return lost > Math.max(10, records / 100) || (records === 0 && lost > 0)
 }
 
 function linesOf({ id, malicious, summary, published, modified, packages }: Advisory): string[] {

@@ -6,7 +6,7 @@ import type { Harm } from '../../domain/known-bad.ts'
 import { member, parsed, text as textAt } from '../json-value.ts'
 
 /** Raised whenever the lines change shape or meaning. */
-export const indexVersion = 1
+export const indexVersion = 2
 
 export type IndexedRelease = { id: string; harm: Harm; why: string; since: number; of: AdvisoryPackage }
 

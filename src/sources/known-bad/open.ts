@@ -23,7 +23,7 @@ export type RecordsRequest = {
 }
 
 export type Records =
-  | { ok: true; known: KnownBad; snapshot: Omit<KnownBadSnapshot, 'isChanged'> }
+  | { ok: true; known: KnownBad; snapshot: Omit<KnownBadSnapshot, 'isChanged' | 'isPolicys'> }
   /** `why` completes "it ...". */
   | { ok: false; code: string; why: string }
 

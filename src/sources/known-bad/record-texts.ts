@@ -74,12 +74,17 @@ function* inZip(source: ByteSource): Generator<RecordText> {
 /** One record per line where the first line is JSON by itself; else the file as a whole. */
 function* inText(source: ByteSource, name: string): Generator<RecordText> {
   let line = 0
+  let last = ''
   for (const text of readLines(source)) {
     line++
     if (line === 1 && (text === tooLong || parsed(text) === undefined)) return yield* whole(source, name)
     if (text === tooLong) return yield { kind: 'broken', why: `has a line of more than ${maxRecordBytes} bytes` }
-    if (text.trim() !== '') yield { ...one, name: `${name}:${line}`, text }
+    if (text.trim() === '') continue
+    last = text
+    yield { ...one, name: `${name}:${line}`, text }
   }
+  // Whoever cut the file off there may have cut off a thousand records.
+  if (last !== '' && parsed(last) === undefined) yield { kind: 'broken', why: 'ends in the middle of a record' }
 }
 
 function* whole(source: ByteSource, name: string): Generator<RecordText> {

