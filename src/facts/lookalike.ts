@@ -2,8 +2,9 @@
 // one of its own workspaces. Only a fact: families of honest names look alike, so rules join it with something new.
 import type { LookalikeKind } from '../domain/change.ts'
 import { noResemblance, type Resemblance } from '../domain/comparison.ts'
-import { bareForms, scopeOf, skeleton, wordsOf } from './name-forms.ts'
-import { createTypingIndex, type TypingIndex } from './typing-index.ts'
+import { bareForms, scopeOf, wordsOf } from './name-forms.ts'
+import { type NameLayer, nameLayer, shortName } from './name-layer.ts'
+import { findTyped } from './typing-index.ts'
 
 /**
  * Where a known name comes from. What the project asks for itself may be imitated, and may just as well be the imitation:
@@ -22,100 +23,61 @@ type Whose = Exclude<Resemblance['whose'], 'none'>
 /** Knows no names: everything is original. */
 export const noNames: NameIndex = { resemblanceOf: () => noResemblance }
 
-/** Shorter names are all alike, and `ms` and `m-s` are two letters that happen to meet. */
-const shortName = 5
-/** A scope is compared whole, and only where the rest of the name is known or the scope is the project's own. */
-const shortScope = 3
-
 /** Asking is a few look-ups. What they need is built with the first name that is not known, linear in the known ones. */
 export function createNameIndex({ project, tree, popular }: KnownNames): NameIndex {
-  const names = new Map<string, Whose>()
-  for (const name of project) setFirst(names, name, 'project')
-  for (const name of popular) setFirst(names, name, 'popular')
-  for (const name of tree) setFirst(names, name, 'tree')
-  // Whoever owns a scope owns all names in it; the first name known there stands for it.
-  const scopes = new Map<string, string>()
-  for (const [name, whose] of names) if (whose !== 'tree') setFirst(scopes, scopeOf(name), name)
-  scopes.delete('')
+  // In the order in which they win.
+  const originals = [nameLayer(project), nameLayer(popular)]
+  const all = [...originals, nameLayer(tree)]
   const ownScopes = new Set(project.map(scopeOf))
-  let built: Spelled | undefined
-  const spelled = (): Spelled => (built ??= spell(names.keys(), scopes.keys()))
+
+  const whoseIs = (name: string): Whose | undefined => origins.find((_, index) => all[index]?.has(name))
+  /** Whoever owns a scope owns all names in it. */
+  const firstInScope = (scope: string): string => first(originals, (layer) => layer.firstInScope.get(scope) ?? '')
 
   /** The name that would be meant if the scope were written as a known one: `@bable/core`. */
   const byScope = (name: string, scope: string): string => {
     if (scope === '') return ''
-    const { scopeSpellings, typedScopes } = spelled()
     const words = wordsOf(scope)
-    const known = scopeSpellings.drawnAlike(scope) || scopeSpellings.joinedAlike(words) || typedScopes.find(words)
+    const known =
+      first(originals, (layer) => layer.spelled().scopeSpellings.drawnAlike(scope)) ||
+      first(originals, (layer) => layer.spelled().scopeSpellings.joinedAlike(words)) ||
+      findTyped(originals.map(typedScopesOf), words)
     const meant = known + name.slice(scope.length)
-    return names.has(meant) ? meant : ownScopes.has(known) ? (scopes.get(known) ?? '') : ''
+    return whoseIs(meant) !== undefined ? meant : ownScopes.has(known) ? firstInScope(known) : ''
   }
 
   const found = (name: string, kind: LookalikeKind, of: string): Resemblance | undefined =>
-    of === '' || of === name ? undefined : { kind, of, whose: names.get(of) ?? 'popular' }
+    of === '' || of === name ? undefined : { kind, of, whose: whoseIs(of) ?? 'popular' }
 
   const resemblanceOf = (name: string): Resemblance => {
     const scope = scopeOf(name)
-    const whose = names.get(name)
-    if (whose === 'project' || whose === 'popular' || scopes.has(scope)) return noResemblance
-    const { spellings, typed } = spelled()
+    const whose = whoseIs(name)
+    if (whose === 'project' || whose === 'popular' || firstInScope(scope) !== '') return noResemblance
     const words = wordsOf(name)
+    const drawn = first(all, (layer) => layer.spelled().spellings.drawnAlike(name))
+    const joined = first(all, (layer) => layer.spelled().spellings.joinedAlike(words))
+    const bare = bareForms(name).find((form) => form.length >= shortName && whoseIs(form) !== undefined)
     return (
-      found(name, 'confusable', spellings.drawnAlike(name)) ??
-      found(name, 'separators', spellings.joinedAlike(words)) ??
+      found(name, 'confusable', drawn) ??
+      found(name, 'separators', joined) ??
       found(name, 'scope', byScope(name, scope)) ??
-      found(name, 'typing', scope === '' ? typed.find(words) : '') ??
-      found(name, 'affix', bareForms(name).find((form) => form.length >= shortName && names.has(form)) ?? '') ??
+      found(name, 'typing', scope === '' ? findTyped(all.map(typedOf), words) : '') ??
+      found(name, 'affix', bare ?? '') ??
       noResemblance
     )
   }
   return { resemblanceOf }
 }
 
-type Spelled = {
-  spellings: Spellings
-  /** Names without a scope: nobody types a scope by mistake and meets a package. */
-  typed: TypingIndex
-  scopeSpellings: Spellings
-  typedScopes: TypingIndex
-}
+const origins: readonly Whose[] = ['project', 'popular', 'tree']
+const typedOf = (layer: NameLayer) => layer.spelled().typed
+const typedScopesOf = (layer: NameLayer) => layer.spelled().typedScopes
 
-function spell(names: Iterable<string>, scopes: Iterable<string>): Spelled {
-  const spellings = createSpellings(shortName)
-  const typed = createTypingIndex()
-  for (const name of names) {
-    const words = wordsOf(name)
-    spellings.add(name, words)
-    if (scopeOf(name) === '') typed.add(name, words)
+/** What the first one that knows something says, else ''. */
+function first<T>(layers: readonly T[], look: (layer: T) => string): string {
+  for (const layer of layers) {
+    const found = look(layer)
+    if (found !== '') return found
   }
-  const scopeSpellings = createSpellings(shortScope)
-  const typedScopes = createTypingIndex()
-  for (const scope of scopes) {
-    const words = wordsOf(scope)
-    scopeSpellings.add(scope, words)
-    typedScopes.add(scope, words)
-  }
-  return { spellings, typed, scopeSpellings, typedScopes }
-}
-
-type Spellings = ReturnType<typeof createSpellings>
-
-/** Known names by how they look, and by their letters without what separates words. The first one of each wins. */
-function createSpellings(shortest: number) {
-  const byLook = new Map<string, string>()
-  const byLetters = new Map<string, string>()
-  return {
-    add: (name: string, words: readonly string[]): void => {
-      const letters = words.join('')
-      if (letters.length < shortest) return
-      setFirst(byLetters, letters, name)
-      setFirst(byLook, skeleton(name), name)
-    },
-    drawnAlike: (name: string): string => byLook.get(skeleton(name)) ?? '',
-    joinedAlike: (words: readonly string[]): string => byLetters.get(words.join('')) ?? '',
-  }
-}
-
-function setFirst<K, V>(map: Map<K, V>, key: K, value: V): void {
-  if (!map.has(key)) map.set(key, value)
+  return ''
 }

@@ -4,40 +4,43 @@ import { isTypingMistake } from './typing-distance.ts'
 
 export type TypingIndex = {
   add: (name: string, words: readonly string[]) => void
-  /** The first known name that is one mistake away, '' for none. */
-  find: (words: readonly string[]) => string
+  /** The names that are equal to a name but for one word of this length. */
+  knownBut: (rest: string, length: number) => readonly Entry[]
 }
 
 type Entry = { word: string; letters: number; name: string }
 
 export function createTypingIndex(): TypingIndex {
-  // Names that are equal but for one word, by that word's length.
   const byRest = new Map<string, Entry[]>()
-
-  const add = (name: string, words: readonly string[]): void => {
-    for (const { rest, word } of restsOf(words)) {
-      const key = `${word.length} ${rest}`
-      const entry = { word, letters: lettersOf(word), name }
-      const list = byRest.get(key)
-      if (list === undefined) byRest.set(key, [entry])
-      else list.push(entry)
-    }
+  return {
+    add: (name, words) => {
+      for (const { rest, word } of restsOf(words)) {
+        const key = `${word.length} ${rest}`
+        const entry = { word, letters: lettersOf(word), name }
+        const list = byRest.get(key)
+        if (list === undefined) byRest.set(key, [entry])
+        else list.push(entry)
+      }
+    },
+    knownBut: (rest, length) => byRest.get(`${length} ${rest}`) ?? [],
   }
+}
 
-  const find = (words: readonly string[]): string => {
-    for (const { rest, word } of restsOf(words)) {
-      const letters = lettersOf(word)
-      for (const length of [word.length, word.length - 1, word.length + 1, word.length - 2, word.length + 2]) {
-        if (Math.max(length, word.length) < shortWord) continue
-        for (const known of byRest.get(`${length} ${rest}`) ?? []) {
+/** The first known name that is one mistake away, '' for none. */
+export function findTyped(indexes: readonly TypingIndex[], words: readonly string[]): string {
+  for (const { rest, word } of restsOf(words)) {
+    const letters = lettersOf(word)
+    for (const length of [word.length, word.length - 1, word.length + 1, word.length - 2, word.length + 2]) {
+      if (Math.max(length, word.length) < shortWord) continue
+      for (const index of indexes) {
+        for (const known of index.knownBut(rest, length)) {
           // One mistake changes two bits at most; nearly all words go here.
           if (bitsOf(letters ^ known.letters) <= 4 && isTypingMistake(word, known.word)) return known.name
         }
       }
     }
-    return ''
   }
-  return { add, find }
+  return ''
 }
 
 /** Words shorter than this are not mistyped into one another: they are other words. */

@@ -4,12 +4,19 @@ import { readFileSync } from 'node:fs'
 /** Two folders up from `src/sources` and `dist/sources` alike. */
 const dataFile = new URL('../../data/popular-names.json', import.meta.url)
 
-/** Most downloads first. A broken file is a fault of ours and throws. */
+let names: readonly string[] | undefined
+
+/** Most downloads first; read once, since the file is part of cordon. A broken file is a fault of ours and throws. */
 export function readPopularNames(): readonly string[] {
+  names ??= readNames()
+  return names
+}
+
+function readNames(): readonly string[] {
   const data: unknown = JSON.parse(readFileSync(dataFile, 'utf8'))
   if (typeof data === 'object' && data !== null && 'names' in data && Array.isArray(data.names)) {
-    const names = data.names.filter((name) => typeof name === 'string')
-    if (names.length > 0 && names.length === data.names.length) return names
+    const read = data.names.filter((name) => typeof name === 'string')
+    if (read.length > 0 && read.length === data.names.length) return read
   }
   throw new Error("cordon's own list of popular names cannot be read")
 }

@@ -1,10 +1,11 @@
-// Pages that a reader types along with: every file they show is written, every command they name is run by the real
+// Pages that a reader types along with: every file they show is written, every command they name is run by the
 // command line, and what they print is what stands in the page (`vitest run test/pages -u` writes it there).
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
-import { runCordon, steady } from '../support/cli.ts'
+import { steady } from '../support/cli.ts'
+import { runInProcess } from '../support/cli-in-process.ts'
 import { stepsOf, withShown } from '../support/page.ts'
 import { stageProject } from '../support/project.ts'
 import { startRegistry } from '../support/registry.ts'
@@ -28,7 +29,7 @@ test.for([['rules/README.md', 'first-rule.yml']] as const)('%s tells the truth',
     const [program, ...args] = step.words
     expect(program, 'a page asks for nothing else').toBe('cordon')
     const asOf = timed.has(args[0] ?? '') || args[1] === 'backtest' ? ['--now', scenario.now] : []
-    const run = await runCordon([...args, ...asOf], place)
+    const run = await runInProcess([...args, ...asOf], place)
     const code = run.exitCode === 0 ? [] : [`[exit ${run.exitCode}]`]
     shown.push(steady([run.stdout.trimEnd(), run.stderr.trimEnd(), ...code].filter(Boolean).join('\n'), place))
   }

@@ -1,27 +1,12 @@
-// Every scenario file through the real command line: one readable transcript each, and what its `expect` says.
-import { readdirSync } from 'node:fs'
-import { basename, dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+// Every scenario file through the command line: one readable transcript each, and what its `expect` says. They run inside
+// this process, which spares each run a start; `processes.test.ts` holds some of them against processes of their own.
 import { describe, expect, test } from 'vitest'
-import { loadScenario } from '../support/scenario.ts'
-import { runScenario } from '../support/scenario-run.ts'
-
-const here = fileURLToPath(new URL('.', import.meta.url))
-
-const files = readdirSync(here, { recursive: true, encoding: 'utf8' })
-  .filter((path) => path.endsWith('.yml') && basename(path) !== 'registry.yml')
-  .sort()
+import { runInProcess } from '../support/cli-in-process.ts'
+import { compareScenario, scenarioFiles, timedScenarios } from './compare.ts'
 
 describe('scenarios', () => {
-  test('are found', () => expect(files.length).toBeGreaterThan(20))
+  test('are found', () => expect(scenarioFiles.length).toBeGreaterThan(20))
 
-  test.concurrent.for(files)('%s', async (path, { expect }) => {
-    const file = join(here, path)
-    const outcome = await runScenario(loadScenario(file))
-    // A transcript of something wrong must never be recorded.
-    expect(outcome.differences, outcome.transcript).toEqual([])
-    await expect(outcome.transcript).toMatchFileSnapshot(
-      join(dirname(file), 'transcripts', `${basename(file, '.yml')}.txt`),
-    )
-  })
+  const files = scenarioFiles.filter((path) => !timedScenarios.includes(path))
+  test.concurrent.for(files)('%s', (path, { expect }) => compareScenario(path, runInProcess, expect))
 })

@@ -1,11 +1,12 @@
-// One project from day one to day ninety, through the real command line with a moving clock and real git: what people
+// One project from day one to day ninety, through the command line with a moving clock and real git: what people
 // accept, except and let expire, what they merge, and what somebody tampers with. The whole story is one transcript.
 import { execFileSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
-import { runCordon, transcript } from '../support/cli.ts'
+import { transcript } from '../support/cli.ts'
+import { runInProcess } from '../support/cli-in-process.ts'
 import { lockfileOf } from '../support/lockfile.ts'
 import { textOf } from '../support/package-tarball.ts'
 import { stageProject } from '../support/project.ts'
@@ -31,13 +32,13 @@ test('ninety days', { timeout: 240_000 }, async () => {
   }
   const cordon = async (exitCode: number, args: readonly string[], where = place) => {
     registry.forget()
-    const run = await runCordon([...args, '--now', today], where)
+    const run = await runInProcess([...args, '--now', today], where)
     told.push(transcript({ ...run, args }, where).trimEnd())
     expect(run.exitCode, told.at(-1)).toBe(exitCode)
     return `${run.stdout}${run.stderr}`
   }
   const plain = async (exitCode: number, args: readonly string[]) => {
-    const run = await runCordon(args, place)
+    const run = await runInProcess(args, place)
     told.push(transcript(run, place).trimEnd())
     expect(run.exitCode, told.at(-1)).toBe(exitCode)
   }

@@ -31,21 +31,26 @@ const mostOutput = 32 * 1024 * 1024
 /** Throws when the program hangs, dies of a signal, floods its output or connects to another machine. */
 export async function runCordon(args: readonly string[], place: CliPlace): Promise<CliRun> {
   const outside = join(place.home, 'connections-outside.log')
-  const env = { ...scrubbedEnvironment(place), CORDON_TEST_OUTSIDE_LOG: outside, ...place.env }
-  const run = await runNode(['--import', guard, launcher, ...args, ...trustOf(args, place)], place.cwd, env)
+  const env = { CORDON_TEST_OUTSIDE_LOG: outside, ...placedEnvironment(place) }
+  const run = await runNode(['--import', guard, launcher, ...placedArguments(args, place)], place.cwd, env)
   if (existsSync(outside)) throw new Error(`cordon connected elsewhere:\n${readFileSync(outside, 'utf8')}`)
   return { args, ...run }
 }
 
-function trustOf(args: readonly string[], { trust = [] }: CliPlace): readonly string[] {
+/** What was typed, and the trust data of the fixture registry where the command takes any. */
+export function placedArguments(args: readonly string[], { trust = [] }: CliPlace): readonly string[] {
   const isNamed = args.includes('--trusted-root') || args.includes('--registry-keys')
-  return verifies(args) && !isNamed ? trust : []
+  return verifies(args) && !isNamed ? [...args, ...trust] : args
 }
 
 /** Whether the command takes trust data. */
 function verifies([first = '', second = '']: readonly string[]): boolean {
   const name = [`${first} ${second}`, first].find(isCommand)
   return name !== undefined && commandOf(name).flags.includes('trusted-root')
+}
+
+export function placedEnvironment(place: CliPlace): Record<string, string> {
+  return { ...scrubbedEnvironment(place), ...place.env }
 }
 
 /** What npm needs to find its way, and nothing else: no proxies, no tokens, no NODE_OPTIONS, no npm of the machine. */
