@@ -6,14 +6,27 @@ import type { Arguments } from './arguments.ts'
 import { commandOf } from './commands.ts'
 import type { FlagName } from './flags.ts'
 import { packPath } from './pack-path.ts'
-import { type Reading, readAge, readChoice, readCount, readMoment, readRegistry } from './values.ts'
+import {
+  type Reading,
+  readAge,
+  readChoice,
+  readCount,
+  readDigest,
+  readFolder,
+  readMoment,
+  readRegistry,
+} from './values.ts'
 
 export type ScanOptions = {
   /** Absolute. */
   dir: string
   /** A git reference or a file; '' for none. */
   base: string
-  format: 'text' | 'json'
+  /** Where the project was in that commit, from the root of the repository with `/`, '.' for the root; '' where it is. */
+  baseFolder: string
+  /** The digest of what `cordon.lock` accepts beyond its base, as `sha256-` and hex; '' for none. */
+  proposals: string
+  format: ReportFormat
   /** Absolute path; '' for standard output. */
   output: string
   /** Absolute path of the whole report as JSON, beside what is printed; '' for none. */
@@ -44,6 +57,14 @@ export type ScanOptions = {
   progress: boolean
 }
 
+export const reportFormats = ['text', 'json', 'sarif', 'markdown', 'github', 'html'] as const
+export type ReportFormat = (typeof reportFormats)[number]
+
+/** What is said of one release has no lines in a repository. */
+function formatsOf({ command }: Arguments): readonly ReportFormat[] {
+  return command === 'scan' ? reportFormats : ['text', 'json']
+}
+
 /** Throws a `Problem` with every value that is wrong. `clock` is what `now` is without `--now`. */
 export function toScanOptions(given: Arguments, cwd: string, clock: number): ScanOptions {
   const mistakes: Mistake[] = []
@@ -60,7 +81,9 @@ export function toScanOptions(given: Arguments, cwd: string, clock: number): Sca
   const options: ScanOptions = {
     dir: resolve(cwd, given.operands[0] ?? '.'),
     base: value('base', '', (_flag, text) => ({ ok: true, value: text })),
-    format: value('format', 'text', (flag, text) => readChoice(flag, text, ['text', 'json'])),
+    baseFolder: value('base-folder', '', readFolder),
+    proposals: value('proposals', '', readDigest),
+    format: value('format', 'text', (flag, text) => readChoice(flag, text, formatsOf(given))),
     output: value('output', '', path),
     report: value('report', '', path),
     rules: (given.flags.get('rules') ?? []).map((text) => packPath(text, cwd)),

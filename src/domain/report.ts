@@ -28,6 +28,56 @@ export type Reason =
   /** Young, and let through because it mends what the detail names. */
   | { code: 'mends-known'; detail: string }
 
+export type Difference = 'added' | 'changed' | 'removed'
+
+/**
+ * What a release brings over its baseline, for people who look. Every list is empty unless the verdict is review, blocked,
+ * waiting or unchecked. All texts are a package's or a registry's, and bounded.
+ */
+export type Brings = {
+  /**
+   * `none`: nobody compared the contents, since the verdict did not need it or they could not be had; scripts and
+   * dependencies are then what the registry's manifests show, capabilities and hosts are empty.
+   */
+  compared: 'contents' | 'none'
+  /** Those that npm runs on install, with their bodies. */
+  scripts: readonly { name: string; status: Difference; before: string; after: string }[]
+  /** Specs. */
+  dependencies: readonly { name: string; status: Difference; before: string; after: string }[]
+  /** One row per name, at the first place; of a removed one in the baseline. */
+  capabilities: readonly { name: string; status: 'added' | 'removed' | 'kept'; file: string; line: number }[]
+  hosts: readonly { host: string; status: 'added' | 'removed'; file: string; line: number }[]
+  /** '' where the registry shows none. */
+  publisher: { before: string; after: string }
+  /** States of `ProvenanceStatus`; '' where it is not known. */
+  provenance: { before: string; after: string }
+  /** Rows left out of all lists together. */
+  cut: number
+}
+
+/** Of what has nothing before it to be compared with, or passed. */
+export const noBrings: Brings = {
+  compared: 'none',
+  scripts: [],
+  dependencies: [],
+  capabilities: [],
+  hosts: [],
+  publisher: { before: '', after: '' },
+  provenance: { before: '', after: '' },
+  cut: 0,
+}
+
+/** One of the releases around a judged one. `published` is ISO, '' where unknown. */
+export type TimelineEntry = {
+  version: string
+  published: string
+  publisher: string
+  /** Whether the registry shows evidence of who built it; nothing here is verified. */
+  provenance: 'shown' | 'none' | 'unavailable'
+  isBaseline: boolean
+  isJudged: boolean
+}
+
 export type JudgedPackage = {
   name: string
   version: string
@@ -47,6 +97,9 @@ export type JudgedPackage = {
   eligibleAt: string
   reasons: readonly Reason[]
   findings: readonly Finding[]
+  brings: Brings
+  /** Oldest first, at most 40, the judged one among them; empty where `brings` is. */
+  timeline: readonly TimelineEntry[]
 }
 
 export type Summary = {

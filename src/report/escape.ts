@@ -49,8 +49,11 @@ export function escapeJson(json: string): string {
     .replace(/(?<=#)#/g, toJsonEscape)
 }
 
-/** Character by character, never as a whole: a name of a megabyte is not walked to its end. */
-function* visiblePieces(text: string): Generator<string> {
+/**
+ * Character by character, never as a whole: a name of a megabyte is not walked to its end. `show` makes a character
+ * visible that a person would not see.
+ */
+export function* visiblePieces(text: string, show: (character: string) => string = toVisible): Generator<string> {
   let marks = 0
   let before = ''
   for (const character of text) {
@@ -58,11 +61,11 @@ function* visiblePieces(text: string): Generator<string> {
     before = character
     if (character >= ' ' && character <= '~') {
       marks = 0
-      yield again ? toVisible(character) : character
+      yield again ? show(character) : character
       continue
     }
     marks = mark.test(character) ? marks + 1 : 0
-    yield unseen.test(character) || marks > marksAllowed ? toVisible(character) : character
+    yield unseen.test(character) || marks > marksAllowed ? show(character) : character
   }
 }
 

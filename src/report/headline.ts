@@ -18,24 +18,22 @@ export function headline(report: Report, layout: Layout): string[] {
   const { summary } = report
   const verdict = overall(summary)
   const lead = layout.paint(verdict, `${verdict}:`)
-  const [first = '', ...rest] = hang(
-    `${verdict}: `,
-    `${amount(summary, verdict)}${others(summary, verdict)}`,
-    layout.width,
-  )
+  const [first = '', ...rest] = hang(`${verdict}: `, countText(summary, verdict), layout.width)
   return [lead + first.slice(verdict.length + 1), ...rest, ...debt(summary, layout)]
 }
 
 /** Said in every run, so that nobody takes what was only there for what somebody looked at. */
 function debt({ baselineDebt }: Summary, layout: Layout): string[] {
-  if (baselineDebt === 0) return []
-  const were = baselineDebt === 1 ? 'was' : 'were'
-  const text = `${counted(baselineDebt, 'package')} trusted only because ${baselineDebt === 1 ? 'it' : 'they'} ${were} there when cordon came: reviewed by nobody`
-  return hang('debt: ', text, layout.width)
+  return baselineDebt === 0 ? [] : hang('debt: ', debtText(baselineDebt), layout.width)
+}
+
+export function debtText(count: number): string {
+  const theyWere = count === 1 ? 'it was' : 'they were'
+  return `${counted(count, 'package')} trusted only because ${theyWere} there when cordon came: reviewed by nobody`
 }
 
 /** The word follows the exit code, so that the first line and a script's view never disagree. */
-function overall(summary: Summary): Verdict {
+export function overall(summary: Summary): Verdict {
   if (summary.blocked > 0) return 'blocked'
   if (summary.exitCode === 1) return 'review'
   // Something that the run relied on was too old.
@@ -43,6 +41,11 @@ function overall(summary: Summary): Verdict {
   if (summary.review > 0) return 'review'
   if (summary.waiting > 0) return 'waiting'
   return 'passed'
+}
+
+/** `1 of 20 packages (2 waiting, 17 passed)`. */
+export function countText(summary: Summary, verdict: Verdict): string {
+  return `${amount(summary, verdict)}${others(summary, verdict)}`
 }
 
 function amount(summary: Summary, verdict: Verdict): string {

@@ -2,7 +2,7 @@
 import { styleText } from 'node:util'
 import type { Verdict } from '../domain/report.ts'
 
-type Role = Verdict | 'strong' | 'quiet'
+export type Role = Verdict | 'strong' | 'quiet' | 'added' | 'removed' | 'addedPart' | 'removedPart' | 'odd'
 export type Paint = (role: Role, text: string) => string
 
 const styles = {
@@ -14,6 +14,12 @@ const styles = {
   trusted: ['bold', 'green'],
   strong: 'bold',
   quiet: 'dim',
+  added: 'green',
+  removed: 'red',
+  addedPart: ['bold', 'green', 'underline'],
+  removedPart: ['bold', 'red', 'underline'],
+  // What a person would not see.
+  odd: ['bold', 'inverse'],
 } as const satisfies Record<Role, Parameters<typeof styleText>[0]>
 
 /** Whether there are colours is decided by who knows the stream; here it is only obeyed. */

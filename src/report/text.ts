@@ -47,7 +47,7 @@ function findingBlocks(packages: readonly JudgedPackage[], layout: Layout): stri
 }
 
 /** A reason is the same for every package that has it: its next step is said once. */
-function nextSteps(packages: readonly JudgedPackage[], layout: Layout): string[] {
+export function nextSteps(packages: readonly JudgedPackage[], layout: Layout): string[] {
   const codes = new Set(packages.flatMap((one) => spokenReasons(one).map((reason) => reason.code)))
   return [...codes].flatMap((code) => {
     const { meaning, next } = reasonWords[code]
@@ -55,7 +55,7 @@ function nextSteps(packages: readonly JudgedPackage[], layout: Layout): string[]
   })
 }
 
-function remarks(report: Report, layout: Layout): string[] {
+export function remarks(report: Report, layout: Layout): string[] {
   const notes = layout.all ? 0 : noteCount(report.packages)
   const policy = policyLines(report.policy, layout.all)
   const said = [

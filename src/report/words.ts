@@ -145,8 +145,10 @@ const noticeWords: ReadonlyMap<string, (detail: string) => string> = new Map([
   [
     'accepted-proposals',
     (detail) =>
-      `cordon.lock has entries that its base does not have: ${detail}. They are proposals and trust nothing until they are merged`,
+      `cordon.lock has entries that its base does not have: ${detail}. They are proposals and trust nothing until they are approved or merged`,
   ],
+  ['pack-not-in-base', (detail) => `the base commit has no rule pack ${detail}: it judges nothing until it is merged`],
+  ['proposals-approved', (detail) => `what cordon.lock accepts beyond its base was approved and counts: ${detail}`],
   [
     'policy-of-base',
     (detail) => `the policy that counts is the one of the base commit, ${detail}; this commit has another one`,

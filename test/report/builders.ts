@@ -1,7 +1,14 @@
 // Reports and their parts in a line each, for the tests of the renderers.
 
 import { noPolicyReport } from '../../src/domain/policy-report.ts'
-import type { Evidence, Finding, JudgedPackage, Report, Summary } from '../../src/domain/report.ts'
+import {
+  type Evidence,
+  type Finding,
+  type JudgedPackage,
+  noBrings,
+  type Report,
+  type Summary,
+} from '../../src/domain/report.ts'
 import { exitCode } from '../../src/report/exit-code.ts'
 
 export function aFinding(over: Partial<Finding> = {}): Finding {
@@ -46,6 +53,8 @@ export function aPackage(over: Partial<JudgedPackage> = {}): JudgedPackage {
     eligibleAt: '',
     reasons: [],
     findings: [],
+    brings: noBrings,
+    timeline: [],
     ...over,
   }
 }
