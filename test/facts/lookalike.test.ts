@@ -80,3 +80,12 @@ test.each(['', '@', '@/', '-', '---', '__proto__', 'constructor', '@a', 'a'.repe
     expect(index.resemblanceOf(name).kind).toBe('none')
   },
 )
+
+test('popular names are shared by trees, and nothing else is', () => {
+  const one = createNameIndex({ project: ['@ours/ui'], tree: ['inhouse-tools'], popular })
+  const other = createNameIndex({ project: [], tree: [], popular })
+  expect(one.resemblanceOf('inhouse-tool')).toMatchObject({ kind: 'typing', of: 'inhouse-tools' })
+  expect(other.resemblanceOf('inhouse-tool')).toBe(noNames.resemblanceOf(''))
+  expect(other.resemblanceOf('@0urs/ui')).toBe(noNames.resemblanceOf(''))
+  expect([one, other].map((index) => index.resemblanceOf('loadsh').of)).toEqual(['lodash', 'lodash'])
+})
