@@ -1,6 +1,7 @@
 // The help pages, laid out from the tables of commands and flags. Loads nothing else, so that help is instant.
 import { hang, padTo } from '../report/width.ts'
 import { type CommandName, commandNames, commandOf, usageOf } from './commands.ts'
+import { examples } from './examples.ts'
 import { flags } from './flags.ts'
 
 const exitCodes = [
@@ -56,6 +57,8 @@ function commandPage(name: CommandName, width: number): string {
   return `${[
     `${usageOf(name)}${rows.length === 0 ? '' : ' [flags]'}`,
     ...hang('  ', command.summary, width),
+    '',
+    ...examples[name].flatMap(({ line, why }) => [`  cordon ${line}`, ...hang('      ', why, width)]),
     ...(rows.length === 0 ? [] : ['', ...table(rows, width)]),
   ].join('\n')}\n`
 }
