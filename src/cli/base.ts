@@ -1,4 +1,5 @@
 // What `--base` leads to: the lockfile to compare with, and the .npmrc that counts then.
+import { realpathSync } from 'node:fs'
 import { basename, dirname, isAbsolute, join, resolve, sep } from 'node:path'
 import type { Accepted } from '../domain/accepted.ts'
 import type { Lockfile } from '../domain/locked.ts'
@@ -6,7 +7,7 @@ import { Problem } from '../domain/problem.ts'
 import type { Notice } from '../domain/report.ts'
 import { findGitEntry, readGitEntry, readGitFile } from '../sources/git.ts'
 import { withNpmrcAllowed } from '../sources/lockfile/npmrc-allowed.ts'
-import { loadProjectFiles, type ProjectFiles } from '../sources/lockfile/project-files.ts'
+import { loadProjectFiles, type ProjectFiles, repositoryOf } from '../sources/lockfile/project-files.ts'
 import { type LockfileText, parseLockfile } from '../sources/lockfile/read.ts'
 import type { NpmConfigInput } from '../sources/npm-config.ts'
 import { createPatchSource, eitherOf, type PatchSource, patchesIn } from '../sources/patch-files.ts'
@@ -26,6 +27,7 @@ export type Base = {
 }
 
 export async function readBase(options: ScanOptions, project: ProjectFiles, io: Io): Promise<Base> {
+  refuseWithoutCommit(options)
   if (options.base === '') {
     const patches = patchesIn(options.dir)
     return { lockfile: 'none', projectNpmrc: 'from-disk', patches, accepted: readOwnAccepted(project), notices: [] }
@@ -77,8 +79,9 @@ function manifestBeside(base: string, beside: ProjectFiles): LockfileText['manif
 
 /** A pull request: everything that decides comes from the base commit, the .npmrc included (design section 11). */
 async function baseFromGit(options: ScanOptions, project: ProjectFiles, io: Io): Promise<Base> {
-  const { base } = options
-  const fileAt = (path: string) => ({ dir: options.dir, ref: base, path, env: io.env, platform: io.platform })
+  const { base, baseFolder } = options
+  const { dir, folder, prefix } = placeAtBase(options, project)
+  const fileAt = (path: string) => ({ dir, ref: base, path: `${prefix}${path}`, env: io.env, platform: io.platform })
   const at = (path: string) => readGitFile(fileAt(path))
   const patches = createPatchSource(async (path) => {
     const entry = await findGitEntry(fileAt(path))
@@ -87,19 +90,20 @@ async function baseFromGit(options: ScanOptions, project: ProjectFiles, io: Io):
     return { status: 'bytes', bytes: await readGitEntry(fileAt(path), entry) }
   })
   const projectNpmrc = { text: (await at('.npmrc')) ?? '' }
-  const { accepted, notices } = acceptedAtBase(base, await at('cordon.lock'), project)
+  const { accepted, notices } = acceptedAtBase(base, await at('cordon.lock'), project, options.proposals)
   const manifest = await at('package.json')
+  const shown = baseFolder === '' ? '' : prefix
   for (const name of ['package-lock.json', 'npm-shrinkwrap.json']) {
     const text = await at(name)
     if (text === undefined) continue
     const lockfile = parseLockfile({
-      file: `${base}:${name}`,
+      file: `${base}:${shown}${name}`,
       text,
-      manifest: manifest === undefined ? 'none' : { file: `${base}:package.json`, text: manifest },
-      projectFolder: project.projectFolder,
+      manifest: manifest === undefined ? 'none' : { file: `${base}:${shown}package.json`, text: manifest },
+      projectFolder: folder,
     })
     return {
-      lockfile: withNpmrc(lockfile, `${base}:.npmrc`, projectNpmrc.text),
+      lockfile: withNpmrc(lockfile, `${base}:${shown}.npmrc`, projectNpmrc.text),
       projectNpmrc,
       patches,
       accepted,
@@ -109,4 +113,20 @@ async function baseFromGit(options: ScanOptions, project: ProjectFiles, io: Io):
   // The pull request brings the first lockfile: all of it is new, so all of it is judged.
   const first = { code: 'no-base-lockfile', detail: base }
   return { lockfile: 'none', projectNpmrc, patches, accepted, notices: [first, ...notices] }
+}
+
+/** Seen from the project, as long as it has not moved since; else from the root of its repository. */
+function placeAtBase({ dir, baseFolder }: ScanOptions, { projectFolder }: ProjectFiles) {
+  if (baseFolder === '') return { dir, folder: projectFolder, prefix: '' }
+  const folder = baseFolder === '.' ? '' : baseFolder
+  return { dir: repositoryOf(realpathSync(dir)), folder, prefix: folder === '' ? '' : `${folder}/` }
+}
+
+/** Whoever gives one of these counts on it. */
+function refuseWithoutCommit({ base, baseFolder, proposals }: ScanOptions): void {
+  if (base !== '' && !isFileName(base)) return
+  const flags = [...(baseFolder === '' ? [] : ['--base-folder']), ...(proposals === '' ? [] : ['--proposals'])]
+  const help = 'Name the commit that decides: --base main.'
+  const mistakes = flags.map((flag) => usageMistake('needs-base-commit', `${flag} means nothing without one`, help))
+  if (mistakes.length > 0) throw new Problem(mistakes, 'nothing was scanned')
 }

@@ -9,9 +9,9 @@ import { pinMistakes } from '../rules/pins.ts'
 import type { CaseReading, RulePack } from '../rules/rule.ts'
 import { placeOfId } from '../rules/rule-place.ts'
 import type { ProvenanceInput } from '../scan/provenance.ts'
-import { readPackFiles } from '../sources/pack-files.ts'
+import { loadCorePack } from './core-pack.ts'
 import { corePath } from './core-path.ts'
-import { readPolicyPack } from './policy-pack.ts'
+import { readNamedPack, readPolicyPack } from './policy-pack.ts'
 import { lineOf, type PolicyPlace } from './policy-place.ts'
 import { shownPath } from './shown-path.ts'
 import { toolVersion } from './version.ts'
@@ -72,21 +72,30 @@ export async function loadAllPacks(request: PackRequest): Promise<LoadedPacks> {
   ]
   const loaded = await Promise.all(read.map((one) => orMistakes(() => loadOne(one, request))))
   const packs = loaded.flatMap((one) => ('pack' in one ? [one] : []))
-  const mistakes = [...loaded.flatMap((one) => ('pack' in one ? [] : one)), ...repeatedRules(packs)]
+  const mistakes = [...loaded.flatMap((one) => ('notices' in one ? [] : one)), ...repeatedRules(packs)]
   if (mistakes.length > 0) throw new Problem(mistakes, consequence)
   return {
     loaded: packs.map(({ pack, stages }) => ({ pack, stages })),
-    notices: packs.flatMap(({ notices }) => notices),
+    notices: loaded.flatMap((one) => ('notices' in one ? one.notices : [])),
   }
 }
 
 type PackTexts = { files: readonly PackFile[]; notices: readonly Notice[] }
 type Reading = { use: PackUse; place: Place; read: () => Promise<PackTexts> }
 
-async function loadOne({ use, place, read }: Reading, request: PackRequest): Promise<LoadedPack & PackTexts> {
+/** A pack that does not count yet leaves nothing but its notice. */
+type NotYet = Pick<PackTexts, 'notices'>
+
+async function loadOne(
+  { use, place, read }: Reading,
+  request: PackRequest,
+): Promise<(LoadedPack & PackTexts) | NotYet> {
   const { files, notices } = await read()
-  const cases = use.from === corePath ? request.coreCases : 'read'
-  const pack = loadPack(files, request.consequence, toolVersion(), cases)
+  if (files.length === 0 && notices.length > 0) return { notices }
+  const pack =
+    use.from === corePath
+      ? loadCorePack(files, request.consequence, request.coreCases)
+      : loadPack(files, request.consequence, toolVersion())
   const unpinned = pinMistakes(pack, use, place)
   if (unpinned.length > 0) throw new Problem(unpinned, request.consequence)
   return { pack, stages: use.stages, files, notices }
@@ -98,7 +107,10 @@ function namedUse(from: string): PackUse {
 
 async function readNamed(path: string, request: PackRequest): Promise<PackTexts> {
   if (packOrigin(path).kind !== 'path') return readUse(namedUse(path), nowhere, request)
-  return { files: await readPackFiles(path, request.consequence, shownFrom(request.cwd)), notices: [] }
+  const { consequence, cwd, policy } = request
+  // The built-in pack is cordon's own, also where cordon judges itself.
+  const commit = path === corePath ? 'none' : policy.commit
+  return readNamedPack(path, commit, shownFrom(cwd), consequence)
 }
 
 async function readUse(use: PackUse, place: Place, request: PackRequest): Promise<PackTexts> {

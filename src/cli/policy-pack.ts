@@ -5,6 +5,7 @@ import { relative, resolve, sep } from 'node:path'
 import type { PackFile } from '../domain/pack-layout.ts'
 import type { PackUse } from '../domain/policy.ts'
 import { type Mistake, type Place, Problem } from '../domain/problem.ts'
+import type { Notice } from '../domain/report.ts'
 import type { GitFile } from '../sources/git.ts'
 import { readPackFiles } from '../sources/pack-files.ts'
 import { isBelow, leadsInto } from '../sources/written-path.ts'
@@ -32,6 +33,25 @@ export async function readPolicyPack(
     throw new Problem([leaves(use.from, place)], consequence)
   }
   return files
+}
+
+/**
+ * A pack of the command line, `path` absolute: in a pull request as the base commit has it, too. One that only the pull
+ * request has judges nothing yet, and that is said; it could only add findings.
+ */
+export async function readNamedPack(
+  path: string,
+  commit: PolicyPlace['commit'],
+  shown: (path: string) => string,
+  consequence: string,
+): Promise<{ files: readonly PackFile[]; notices: readonly Notice[] }> {
+  const onDisk = () => readPackFiles(path, consequence, shown)
+  const inside = commit !== 'none' && (isBelow(commit.dir, path) || leadsInto(commit.dir, path))
+  if (!inside) return { files: await onDisk(), notices: [] }
+  const files = await readFromCommit(path, commit, shown(path), consequence)
+  if (files !== undefined) return { files, notices: [] }
+  await onDisk()
+  return { files: [], notices: [{ code: 'pack-not-in-base', detail: shown(path) }] }
 }
 
 /** By the path as it is written: what a link of the work tree leads to is the pull request's choice. */

@@ -1,6 +1,6 @@
 // Where the policy of a pull request may stand in its base commit: paths as they are written, through no link.
 import { existsSync, realpathSync } from 'node:fs'
-import { isAbsolute, join, relative, sep } from 'node:path'
+import { isAbsolute, join, posix, relative, sep } from 'node:path'
 import { type Mistake, Problem } from '../domain/problem.ts'
 import { policyFolders, policyName } from '../sources/policy-file.ts'
 import { isBelow, linkInRepository, writtenIn } from '../sources/written-path.ts'
@@ -13,7 +13,7 @@ import { shownPath } from './shown-path.ts'
  * would let the pull request choose another place: nothing is judged then.
  */
 export function policyPathsInBase(
-  { dir, file, consequence }: { dir: string; file: string; consequence: string },
+  { dir, file, consequence, baseFolder }: { dir: string; file: string; consequence: string; baseFolder: string },
   root: string,
   { cwd, env }: Pick<Io, 'cwd' | 'env'>,
 ): string[] | 'outside' {
@@ -23,12 +23,19 @@ export function policyPathsInBase(
     const shown = shownPath(link === '' ? dir : link, cwd)
     throw new Problem([throughLink('project-through-link', shown, 'the project')], consequence)
   }
+  if (file === '' && baseFolder !== '') return foldersAbove(baseFolder).map((folder) => posix.join(folder, policyName))
   if (file === '') {
     return policyFolders(dir).map((folder) => relative(root, join(folder, policyName)).split(sep).join('/'))
   }
   const named = writtenIn(root, file)
   if (named.status !== 'linked') return named.status === 'inside' ? [named.path] : 'outside'
   throw new Problem([throughLink('policy-through-link', shownPath(named.link, cwd), 'the policy')], consequence)
+}
+
+/** The folder itself first, the root ('') last. */
+function foldersAbove(folder: string): string[] {
+  const steps = folder === '.' ? [] : folder.split('/')
+  return Array.from({ length: steps.length + 1 }, (_, index) => steps.slice(0, steps.length - index).join('/'))
 }
 
 /** A shell that was sent into a link knows by which way; the system only says where that led. */

@@ -25,6 +25,8 @@ export type PolicyRequest = {
   file: string
   /** What `--base` says; '' for none. */
   base: string
+  /** Where the project was in that commit; '' where it is. */
+  baseFolder: string
   /** The moment of judging. */
   now: number
   consequence: string

@@ -59,6 +59,27 @@ export function readChoice<T extends string>(flag: string, text: string, choices
   return wrong('bad-choice', `${flag} ${text} is not known`, `Write one of: ${choices.join(', ')}.`)
 }
 
+/** A folder of the repository, from its root. */
+export function readFolder(flag: string, text: string): Reading<string> {
+  const steps = text.split('/')
+  const isInside = !text.includes('\\') && !steps.includes('..') && !steps.includes('')
+  if (isInside) return { ok: true, value: steps.filter((step) => step !== '.').join('/') || '.' }
+  return wrong(
+    'bad-folder',
+    `${flag} ${text} is no folder of a repository`,
+    'Write its path from the root: packages/web.',
+  )
+}
+
+export function readDigest(flag: string, text: string): Reading<string> {
+  if (/^sha256-[0-9a-f]{64}$/.test(text)) return { ok: true, value: text }
+  return wrong(
+    'bad-digest',
+    `${flag} ${text} is no digest`,
+    'Write sha256- and its 64 hex digits, as the report has it.',
+  )
+}
+
 function wrong(code: string, message: string, help: string): { ok: false; mistake: Mistake } {
   return { ok: false, mistake: usageMistake(code, message, help) }
 }

@@ -85,6 +85,8 @@ export type Policy = {
   allowUnchecked: readonly Allowance[]
   exceptions: readonly Exception[]
   imports: readonly AuditImport[]
+  /** Whose review or label in a pull request lets its own acceptances count; logins of the code host, in lower case. */
+  approvers: readonly string[]
 }
 
 export const defaultPolicy: Policy = {
@@ -103,4 +105,5 @@ export const defaultPolicy: Policy = {
   allowUnchecked: [],
   exceptions: [],
   imports: [],
+  approvers: [],
 }

@@ -33,7 +33,8 @@ function toEntry(line: string): [path: string, digest: string] {
   return [line.slice(tab + 1), line.slice(0, tab).split(' ')[2] ?? '']
 }
 
-function isBlob(path: string, digest: string): boolean {
+/** Whether an ordinary file on disk has exactly the bytes of a blob. */
+export function isBlob(path: string, digest: string): boolean {
   const info = lstatSync(path, { throwIfNoEntry: false })
   if (info?.isFile() !== true || info.size > maxBytes) return false
   const bytes = readFileSync(path)

@@ -25,7 +25,6 @@ const hardening = [
   ...['-c', `core.hooksPath=${devNull}`],
   ...['-c', 'core.fsmonitor=false'],
   ...['-c', 'safe.bareRepository=explicit'],
-  ...['-c', 'protocol.allow=never'],
   '--no-pager',
   '--no-replace-objects',
   '--literal-pathspecs',
@@ -136,17 +135,33 @@ function isRef(ref: string): boolean {
 
 type Ended = { code: number; stdout: Buffer; stderr: string }
 
+/** What a call may do beyond reading. `variables` join the environment, those that `passesOn` names come from outside. */
+export type GitManner = {
+  configuration: readonly string[]
+  variables: Readonly<Record<string, string>>
+  passesOn: readonly string[]
+  milliseconds: number
+}
+
+const reading: GitManner = {
+  configuration: ['-c', 'protocol.allow=never'],
+  variables: { GIT_NO_LAZY_FETCH: '1' },
+  passesOn: [],
+  milliseconds: maxMilliseconds,
+}
+
 /** `ref` and `path` are for the words of a failure. */
-export function runGit(file: GitFile, parameters: readonly string[]): Promise<Ended> {
+export function runGit(file: GitFile, parameters: readonly string[], manner: GitManner = reading): Promise<Ended> {
   const git = findGit(file)
+  const { configuration, milliseconds } = manner
   return new Promise((resolve, reject) => {
-    const child = spawn(git, [...hardening, ...parameters], {
+    const child = spawn(git, [...hardening, ...configuration, ...parameters], {
       cwd: file.dir,
-      env: environmentFor(file.env),
+      env: environmentFor(file.env, manner),
       stdio: ['ignore', 'pipe', 'pipe'],
       shell: false,
       windowsHide: true,
-      timeout: maxMilliseconds,
+      timeout: milliseconds,
       killSignal: 'SIGKILL',
     })
     const chunks: Buffer[] = []
@@ -163,7 +178,7 @@ export function runGit(file: GitFile, parameters: readonly string[]): Promise<En
     child.on('error', (error) => reject(failed(file, error.message)))
     child.on('close', (code, signal) => {
       if (size > maxBytes) reject(failed(file, `${file.path} has more than ${maxBytes} bytes`))
-      else if (signal !== null) reject(failed(file, `git did not answer within ${maxMilliseconds / 1000} s`))
+      else if (signal !== null) reject(failed(file, `git did not answer within ${milliseconds / 1000} s`))
       else resolve({ code: code ?? -1, stdout: Buffer.concat(chunks), stderr })
     })
   })
@@ -182,14 +197,14 @@ function isFile(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false
 }
 
-function environmentFor(env: Environment): NodeJS.ProcessEnv {
-  const kept = Object.entries(env).filter(([name]) => passedOn.includes(name.toUpperCase()))
+function environmentFor(env: Environment, { variables, passesOn }: GitManner): NodeJS.ProcessEnv {
+  const kept = Object.entries(env).filter(([name]) => [...passedOn, ...passesOn].includes(name.toUpperCase()))
   return {
     ...Object.fromEntries(kept),
     LC_ALL: 'C',
     GIT_TERMINAL_PROMPT: '0',
     GIT_OPTIONAL_LOCKS: '0',
-    GIT_NO_LAZY_FETCH: '1',
+    ...variables,
   }
 }
 

@@ -39,6 +39,7 @@ exceptions:
   - { rule: x, package: d, versions: "*", scripts: sha256-${hex}, reason: ok, owner: ada, until: 2020-01-01 }
 imports:
   - { from: ../other/cordon.lock, digest: sha256-${hex}, authors: [ada@example.test] }
+approvers: [Ada, bea-2]
 `
 
 test('every key is read', () => {
@@ -116,6 +117,7 @@ test('every key is read', () => {
       },
     ],
     imports: [{ from: '../other/cordon.lock', digest: hex, authors: ['ada@example.test'], line: 22 }],
+    approvers: ['ada', 'bea-2'],
   })
 })
 

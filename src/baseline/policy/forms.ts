@@ -22,6 +22,12 @@ export const packageName = form(
   'the name of one package; patterns are not allowed',
   214,
 )
+export const login = form(
+  'bad-login',
+  '^[A-Za-z0-9]([A-Za-z0-9_-]{0,98})$',
+  'the login of one person, such as ada: no @, no team',
+  99,
+)
 export const scope = form('bad-scope', '^@[^\\s/@*]+$', 'a scope such as "@acme"', 214)
 export const host = form(
   'bad-host',

@@ -137,6 +137,9 @@ export const policyShape = {
     unchecked: optional(listOf('Releases that may stay unchecked.', allowance)),
     exceptions: optional(listOf('Findings that are silenced.', exception)),
     imports: optional(listOf('What other people accepted.', auditImport)),
+    approvers: optional(
+      listOf('Who may approve what a pull request accepts.', text('A login of the code host, without @.', forms.login)),
+    ),
   },
 } as const satisfies Shape
 

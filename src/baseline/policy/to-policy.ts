@@ -45,6 +45,8 @@ export function toPolicy(root: YamlNode, file: string, digest: string, lineOf: L
     allowUnchecked: itemsOf(root, 'unchecked').map((item) => toAllowance(item, lineOf)),
     exceptions: itemsOf(root, 'exceptions').map((item) => toException(item, lineOf)),
     imports: itemsOf(root, 'imports').map((item) => toImport(item, lineOf)),
+    // The host itself tells no logins apart by their case.
+    approvers: textsOf(root, 'approvers').map((login) => login.toLowerCase()),
   }
 }
 
