@@ -3,13 +3,23 @@
 import yargs from 'yargs'
 import { nearest } from '../domain/nearest.ts'
 import { type Mistake, Problem } from '../domain/problem.ts'
-import { type CommandName, commandGroups, commandNames, commandOf, isCommand, usageOf } from './commands.ts'
-import { type FlagName, flagNames, flags, isFlag } from './flags.ts'
+import {
+  type CommandName,
+  commandGroups,
+  commandNames,
+  commandOf,
+  handsOnToNpm,
+  isCommand,
+  usageOf,
+} from './commands.ts'
+import { type FlagName, flagNames, flags, isFlag, shortFlags } from './flags.ts'
 import { usageMistake } from './mistakes.ts'
 
 export type Arguments = {
   command: CommandName
   operands: readonly string[]
+  /** What stands behind `--`, for a command that hands it on to npm; else that counts among the operands. */
+  forNpm: readonly string[]
   /** A switch that was given has an empty list. */
   flags: ReadonlyMap<FlagName, readonly string[]>
 }
@@ -17,7 +27,9 @@ export type Arguments = {
 /** Throws a `Problem` with every mistake of the command line. */
 export function parseArguments(args: readonly string[]): Arguments {
   const command = findCommand(args)
-  const rest = args.slice(command.split(' ').length)
+  const all = args.slice(command.split(' ').length)
+  const forNpm = handsOnToNpm.has(command) && all.includes('--') ? all.slice(all.indexOf('--') + 1) : []
+  const rest = inFull(handsOnToNpm.has(command) ? beforeSeparator(all) : all, command)
   const { consequence, maxOperands } = commandOf(command)
   const strange = flagMistakes(rest, command)
   if (strange.length > 0) throw new Problem(strange, consequence)
@@ -31,7 +43,17 @@ export function parseArguments(args: readonly string[]): Arguments {
     )
   }
   if (mistakes.length > 0) throw new Problem(mistakes, consequence)
-  return { command, ...parsed }
+  return { command, forNpm, ...parsed }
+}
+
+/** `-D` as `--save-dev`, where the command takes it. */
+function inFull(args: readonly string[], command: CommandName): string[] {
+  const before = beforeSeparator(args)
+  const known = commandOf(command).flags
+  return args.map((arg, index) => {
+    const name = index < before.length ? shortFlags.get(arg) : undefined
+    return name !== undefined && known.includes(name) ? `--${name}` : arg
+  })
 }
 
 function findCommand(args: readonly string[]): CommandName {
@@ -57,7 +79,8 @@ function flagMistakes(args: readonly string[], command: CommandName): Mistake[] 
     if (!arg.startsWith('-') || arg === '-') continue
     const [written = ''] = arg.split('=', 1)
     const name = written.startsWith('--') ? written.slice(2) : ''
-    const help = `Run "cordon ${command} --help" for the list of flags.`
+    const own = `Run "cordon ${command} --help" for the list of flags.`
+    const help = handsOnToNpm.has(command) ? `npm's own flags go behind "--". ${own}` : own
     if (!isFlag(name)) {
       const near = nearest(written.replace(/^-+/, ''), known)
       mistakes.push(

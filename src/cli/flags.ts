@@ -10,6 +10,16 @@ export type Flag = {
 
 export const flags = {
   base: { kind: 'value', value: 'GIT-REF|FILE', describe: 'judge only what differs from that lockfile' },
+  'base-folder': {
+    kind: 'value',
+    value: 'DIR',
+    describe: 'with a git reference: where in the repository the project was there, if it has moved since',
+  },
+  proposals: {
+    kind: 'value',
+    value: 'DIGEST',
+    describe: 'count what cordon.lock accepts beyond its base, if it is exactly this; the report says the digest',
+  },
   policy: {
     kind: 'value',
     value: 'FILE',
@@ -18,7 +28,8 @@ export const flags = {
   format: {
     kind: 'value',
     value: 'text|json',
-    describe: 'how the report is printed (default: text); rules test: junit, too',
+    describe:
+      'how the report is printed (default: text); scan: sarif, markdown, github and html, too; rules test: junit, too',
   },
   output: { kind: 'value', value: 'FILE', describe: 'write the report there instead of printing it' },
   report: { kind: 'value', value: 'FILE', describe: 'also write the whole report there, as JSON' },
@@ -64,6 +75,7 @@ export const flags = {
     value: '',
     describe: 'the rule on two releases: name@1.0.0, a .tgz, a folder, or nothing for the first',
   },
+  code: { kind: 'switch', value: '', describe: 'also the code: what findings point at and what runs on install first' },
   lockfile: { kind: 'value', value: 'FILE|DIR', describe: "whose packages are looked at (default: this project's)" },
   list: { kind: 'value', value: 'FILE', describe: 'look at the packages of this list instead, one name on each line' },
   last: { kind: 'value', value: 'N', describe: 'how many of the newest releases of every package (default: 5)' },
@@ -84,6 +96,11 @@ export const flags = {
     value: '',
     describe: "have npm run exactly the approved scripts: write package.json's allowScripts and .npmrc",
   },
+  'save-dev': { kind: 'switch', value: '', describe: 'as npm has it: among devDependencies' },
+  'save-optional': { kind: 'switch', value: '', describe: 'as npm has it: among optionalDependencies' },
+  'save-peer': { kind: 'switch', value: '', describe: 'as npm has it: among peerDependencies' },
+  workspace: { kind: 'value', value: 'NAME', describe: 'the workspace that would ask for it, by its name or folder' },
+  global: { kind: 'switch', value: '', describe: 'not for this project: as npm install --global would' },
   'no-progress': { kind: 'switch', value: '', describe: 'no progress bar on the terminal' },
 } as const satisfies Record<string, Flag>
 
@@ -94,3 +111,11 @@ export const flagNames = Object.keys(flags).filter(isFlag)
 export function isFlag(name: string): name is FlagName {
   return Object.hasOwn(flags, name)
 }
+
+/** npm's own short forms, for commands that take the flag: fingers know them. */
+export const shortFlags: ReadonlyMap<string, FlagName> = new Map([
+  ['-D', 'save-dev'],
+  ['-O', 'save-optional'],
+  ['-w', 'workspace'],
+  ['-g', 'global'],
+])

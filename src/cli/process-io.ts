@@ -10,13 +10,14 @@ export function processIo(): Io {
     process.exit(nothingJudged)
   })
   const interrupt = new AbortController()
-  process.once('SIGINT', () => {
+  process.on('SIGINT', () => {
+    if (held !== undefined) return held('SIGINT')
     // Listeners clean up (the progress bar) before this returns; a file is written in one synchronous step or not at all.
     interrupt.abort()
     process.stderr.write('interrupted\n')
     process.exit(interrupted)
   })
-  return {
+  const io: Io = {
     stdout: toStream(process.stdout, 'fail'),
     // When standard error itself cannot be written there is nobody left to tell.
     stderr: toStream(process.stderr, 'ignore'),
@@ -27,6 +28,29 @@ export function processIo(): Io {
     now: Date.now,
     ask: process.stdin.isTTY === true && process.stdout.isTTY === true ? ask : 'none',
     interrupt: interrupt.signal,
+  }
+  ofThisProcess.add(io)
+  return io
+}
+
+const ofThisProcess = new WeakSet<Io>()
+
+/** Whether its streams are the process's own, so that a child may write to the terminal itself. */
+export function isProcess(io: Io): boolean {
+  return ofThisProcess.has(io)
+}
+
+let held: ((signal: NodeJS.Signals) => void) | undefined
+
+/** While another program works for us, what would end this process goes to `take`. Gives how to stop that. */
+export function holdSignals(take: (signal: NodeJS.Signals) => void): () => void {
+  held = take
+  const others = ['SIGTERM', 'SIGHUP'] as const
+  const listeners = others.map((signal) => [signal, () => take(signal)] as const)
+  for (const [signal, listener] of listeners) process.on(signal, listener)
+  return () => {
+    held = undefined
+    for (const [signal, listener] of listeners) process.off(signal, listener)
   }
 }
 

@@ -35,9 +35,14 @@ export async function runScripts(given: Arguments, io: Io): Promise<number> {
   return report.summary.exitCode
 }
 
-export async function readScripts(options: ScanOptions, consequence: string, io: Io): Promise<ListedScripts> {
+export async function readScripts(
+  options: ScanOptions,
+  consequence: string,
+  io: Io,
+  which: 'all' | 'told' = 'all',
+): Promise<ListedScripts> {
   const settings = scriptSettings(textOf(loadProjectFiles(options.dir), '.npmrc', consequence))
-  return withProject(options, consequence, io, (input) => listScripts({ ...input, settings }))
+  return withProject(options, consequence, io, (input) => listScripts({ ...input, settings }, which))
 }
 
 export function textOptions(options: ScanOptions, io: Io): ScriptsTextOptions {

@@ -30,12 +30,15 @@ export type Listed = { locked: LockedPackage; shown: ListedPackage }
 /** `folders`: the project's own ones that it depends on and that have install scripts, by their path in it. */
 export type ListedScripts = { report: ScriptsReport; listed: readonly Listed[]; folders: readonly string[] }
 
-/** The report lists packages with install scripts, and those nobody could look into. */
-export async function listScripts(input: ScriptsInput): Promise<ListedScripts> {
+/**
+ * The report lists packages with install scripts, and those nobody could look into. `told`: only packages of which the
+ * lockfile or an approval says that they have some; the others run none, whatever they hold.
+ */
+export async function listScripts(input: ScriptsInput, which: 'all' | 'told' = 'all'): Promise<ListedScripts> {
   const { tool, lockfile, settings } = input
   const entries = allowEntries(lockfile)
   const around = roadOf(input)
-  const listed = (await readScripts(input, around)).map((one) => toListed(one, input, entries, around.tree))
+  const listed = (await readScripts(input, around, which)).map((one) => toListed(one, input, entries, around.tree))
   const packages = listed.map(({ shown }) => shown)
   const count = (state: ApprovalState) => packages.filter((one) => one.state === state).length
   const [changed, unapproved, unread] = [count('changed'), count('new'), count('unread')]
@@ -68,8 +71,11 @@ function roadOf(input: ScriptsInput): ByteRoad {
   }
 }
 
-async function readScripts(input: ScriptsInput, around: ByteRoad): Promise<ReleaseScripts[]> {
-  const releases = distinctReleases(input.lockfile.packages)
+async function readScripts(input: ScriptsInput, around: ByteRoad, which: 'all' | 'told'): Promise<ReleaseScripts[]> {
+  const approved = new Set(input.accepted.scripts.map(({ name }) => name))
+  const isTold = (one: LockedPackage) => one.hasInstallScript !== 'no' || approved.has(one.name)
+  const all = distinctReleases(input.lockfile.packages)
+  const releases = which === 'all' ? all : all.filter(({ locked }) => isTold(locked))
   let done = 0
   const found = await mapLimited(releases, input.concurrency, async (release) => {
     const one = await bringScripts(release, around)

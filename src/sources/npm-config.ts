@@ -9,7 +9,7 @@ import npm from '@npmcli/config/lib/definitions/index.js'
 import { hostOf } from '../domain/locked.ts'
 import { nowhere, Problem } from '../domain/problem.ts'
 import type { Notice } from '../domain/report.ts'
-import { limitSettings, type Setting, transportKeys } from './project-npmrc.ts'
+import { limitSettings, type Setting, transportKeys, treeKeys, treeOptionNames } from './project-npmrc.ts'
 import { npmrcOfProject, withTemporaryFile } from './project-npmrc-file.ts'
 import { registryFor, replacedHost, replacementOf } from './registry-url.ts'
 import { findUserNpm } from './user-npm.ts'
@@ -41,6 +41,8 @@ export type NpmSettings = {
   fetchedFrom: (resolved: string) => string
   offline: boolean
   fetchOptions: FetchOptions
+  /** npm's options for the shape of a tree (`legacyPeerDeps`, `before`, ...), for arborist. */
+  treeOptions: FetchOptions
   notices: readonly Notice[]
 }
 
@@ -58,7 +60,8 @@ export async function loadNpmSettings(input: NpmConfigInput): Promise<NpmSetting
   if (config.get('strict-ssl') === false)
     notices.push({ code: 'strict-ssl-off', detail: sourceOf(config, 'strict-ssl') })
   const proxied = ['proxy', 'https-proxy'].find((key) => config.find(key) === 'project')
-  const fetchOptions = proxied === undefined ? flatOptions(config) : withoutCredentials(config, flatOptions(config))
+  const [flat, treeOptions] = splitTree(flatOptions(config))
+  const fetchOptions = proxied === undefined ? flat : withoutCredentials(config, flat)
   if (proxied !== undefined) notices.push({ code: 'npmrc-proxy-without-credentials', detail: proxied })
   return {
     cacheDir: textOf(config.get('cache')),
@@ -66,7 +69,22 @@ export async function loadNpmSettings(input: NpmConfigInput): Promise<NpmSetting
     fetchedFrom: (resolved) => replacedHost(resolved, replacementOf(fetchOptions)),
     offline: config.get('offline') === true,
     fetchOptions,
+    treeOptions,
     notices,
+  }
+}
+
+/** What an install has to know: npm's cache folder, and whether it is configured to run no script at all. */
+export type InstallSettings = { cacheDir: string; ignoreScripts: boolean }
+
+/** `ownFile` is what the project's own file says of `ignore-scripts`. */
+export async function loadInstallSettings(input: NpmConfigInput, ownFile: boolean | 'unset'): Promise<InstallSettings> {
+  const config = await loadLayers(input)
+  if (ownFile !== 'unset') config.set('ignore-scripts', ownFile, 'project')
+  const { cacheDir } = input.flags
+  return {
+    cacheDir: cacheDir === '' ? textOf(config.get('cache')) : resolve(cacheDir),
+    ignoreScripts: config.get('ignore-scripts') === true,
   }
 }
 
@@ -80,6 +98,13 @@ function flatOptions(config: Config): FetchOptions {
   // pacote and arborist each read this as the host of npm's own default registry.
   const replaced = flat.replaceRegistryHost === 'npmjs' ? hostOf(textOf(npm.definitions.registry?.default)) : undefined
   return { ...flat, ...(replaced !== undefined && { replaceRegistryHost: replaced }) }
+}
+
+/** What shapes a tree is no business of whoever fetches one document. */
+function splitTree(flat: FetchOptions): [fetch: FetchOptions, tree: FetchOptions] {
+  const isTree = ([key]: [string, unknown]) => treeOptionNames.has(key)
+  const entries = Object.entries(flat)
+  return [Object.fromEntries(entries.filter((one) => !isTree(one))), Object.fromEntries(entries.filter(isTree))]
 }
 
 /** A device would be read to the end of the memory. */
@@ -142,7 +167,7 @@ function flatten(layer: object, flat: Record<string, unknown>): void {
   const settings: [string, unknown][] = Object.entries(layer)
   for (const [key, value] of settings) {
     if (key.startsWith('//') || (key.startsWith('@') && key.endsWith(':registry'))) flat[key] = value
-    else if (transportKeys.has(key)) npm.definitions[key]?.flatten?.(key, layer, flat)
+    else if (transportKeys.has(key) || treeKeys.has(key)) npm.definitions[key]?.flatten?.(key, layer, flat)
   }
 }
 
@@ -194,7 +219,7 @@ function invalid(config: Config, layers: readonly Layer[]): Notice[] {
     const before = Object.keys(of.data)
     config.validate(layer)
     const after = new Set(Object.keys(of.data))
-    const dropped = before.filter((key) => transportKeys.has(key) && !after.has(key))
+    const dropped = before.filter((key) => (transportKeys.has(key) || treeKeys.has(key)) && !after.has(key))
     return dropped.map((key) => ({ code: 'npmrc-invalid-value', detail: `${of.source ?? layer}: ${key}` }))
   })
 }

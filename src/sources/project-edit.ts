@@ -7,7 +7,7 @@ import { nowhere, Problem } from '../domain/problem.ts'
 import { systemCodeOf } from './system-code.ts'
 
 /** `name` is a file in `dir`. Throws a Problem when the disk refuses, or the file leads elsewhere. */
-export function replaceProjectFile(dir: string, name: string, text: string, consequence: string): void {
+export function replaceProjectFile(dir: string, name: string, text: string | Uint8Array, consequence: string): void {
   try {
     const folder = realpathSync(dir)
     const stat = statSync(join(folder, name), { throwIfNoEntry: false })

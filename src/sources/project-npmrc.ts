@@ -30,6 +30,50 @@ export const transportKeys: ReadonlySet<string> = new Set([
   'fetch-timeout',
 ])
 
+/** npm's settings that decide which tree a resolving leads to. They name no file and no program. */
+export const treeKeys: ReadonlySet<string> = new Set([
+  'legacy-peer-deps',
+  'strict-peer-deps',
+  'force',
+  'install-strategy',
+  'legacy-bundling',
+  'global-style',
+  'install-links',
+  'prefer-dedupe',
+  'save-prefix',
+  'save-exact',
+  'tag',
+  'before',
+  'min-release-age',
+  'min-release-age-exclude',
+  'os',
+  'cpu',
+  'libc',
+  'engine-strict',
+  'lockfile-version',
+  'format-package-lock',
+])
+
+/** What npm makes of them. */
+export const treeOptionNames: ReadonlySet<string> = new Set([
+  'legacyPeerDeps',
+  'strictPeerDeps',
+  'force',
+  'installStrategy',
+  'installLinks',
+  'preferDedupe',
+  'savePrefix',
+  'defaultTag',
+  'before',
+  'minReleaseAgeExclude',
+  'os',
+  'cpu',
+  'libc',
+  'engineStrict',
+  'lockfileVersion',
+  'formatPackageLock',
+])
+
 /** Settings that name a program or code to run. They have no effect here anyway; that they stand there is worth saying. */
 export const namesCode: ReadonlySet<string> = new Set([
   'git',
@@ -96,7 +140,7 @@ function refusal(key: string): Refusal {
   if (namesCode.has(key)) return 'npmrc-executable-ignored'
   if (namesPlace.has(key)) return 'npmrc-location-ignored'
   if (unscopedCredentials.has(key.toLowerCase())) return 'npmrc-credential-ignored'
-  if (transportKeys.has(key)) return 'none'
+  if (transportKeys.has(key) || treeKeys.has(key)) return 'none'
   if (key.startsWith('@') && key.endsWith(':registry')) return 'none'
   return key.startsWith('//') && hostCredentials.includes(lastPart(key)) ? 'none' : 'irrelevant'
 }

@@ -20,8 +20,8 @@ declare module '@npmcli/arborist' {
     target: TreeNode
     edgesOut: Map<string, { to: TreeNode | null }>
   }
-  export default class Arborist {
-    constructor(options: { path: string; ignoreScripts: boolean; offline: boolean })
+  // Beside what `src` declares of the same class.
+  export default interface Arborist {
     loadVirtual(): Promise<{ inventory: Map<string, TreeNode> }>
   }
 }

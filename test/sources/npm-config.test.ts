@@ -5,7 +5,7 @@ import npm from '@npmcli/config/lib/definitions/index.js'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { Problem } from '../../src/domain/problem.ts'
 import { loadNpmSettings, type NpmConfigInput } from '../../src/sources/npm-config.ts'
-import { namesCode, namesPlace, transportKeys } from '../../src/sources/project-npmrc.ts'
+import { namesCode, namesPlace, transportKeys, treeKeys } from '../../src/sources/project-npmrc.ts'
 import { findUserNpm } from '../../src/sources/user-npm.ts'
 import { findOnPath } from '../../src/sources/user-path.ts'
 
@@ -130,6 +130,15 @@ describe('the project’s .npmrc', () => {
     expect(Object.keys(fetchOptions).filter((key) => key.startsWith('//'))).toHaveLength(1)
   })
 
+  test('shapes trees as npm would, and no request', async () => {
+    file('home/.npmrc', `registry=${registry}\nsave-prefix=~\nmin-release-age=3`)
+    const settings = await load({ npmrc: 'legacy-peer-deps=true\nsave-exact=true\ninstall-strategy=nested\nomit=dev' })
+    expect(settings.treeOptions).toMatchObject({ legacyPeerDeps: true, savePrefix: '', installStrategy: 'nested' })
+    expect(settings.treeOptions.before).toBeInstanceOf(Date)
+    expect(settings.treeOptions).not.toHaveProperty('omit')
+    const both = Object.keys(settings.treeOptions).filter((key) => key in settings.fetchOptions)
+    expect([both, settings.notices]).toEqual([[], []])
+  })
   test.each([...namesCode])('names no program: %s', async (key) => {
     expect(await codes({ npmrc: `${key}=./evil` })).toEqual([`npmrc-executable-ignored ${key}`])
     expect(Object.values((await load({ npmrc: `${key}=./evil` })).fetchOptions)).not.toContain('./evil')
@@ -231,7 +240,7 @@ test('neither the environment nor any file is changed', async () => {
 
 test('every key in our tables is a setting of npm', () => {
   const known = new Set(Object.keys(npm.definitions))
-  expect([...transportKeys, ...namesCode, ...namesPlace].filter((key) => !known.has(key))).toEqual([])
+  expect([...transportKeys, ...treeKeys, ...namesCode, ...namesPlace].filter((key) => !known.has(key))).toEqual([])
 })
 
 describe('finding npm', () => {

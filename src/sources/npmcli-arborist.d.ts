@@ -1,0 +1,14 @@
+// The part of @npmcli/arborist 10 that we use; the package has no types of its own.
+
+declare module '@npmcli/arborist' {
+  /** npm's options, as its own commands hand them over. */
+  type Options = Readonly<Record<string, unknown>>
+
+  export default class Arborist {
+    constructor(options: Options)
+    /** Throws npm's own errors, with a `code`. */
+    buildIdealTree(options: Options): Promise<unknown>
+    /** What `reify` does after the tree is built: writes package.json and the lockfile, nothing else. */
+    [save: symbol]: (options: Options) => Promise<boolean>
+  }
+}

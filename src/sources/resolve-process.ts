@@ -1,0 +1,62 @@
+// The process that resolves, as its parent sees it: one task at a time, bounded in time and memory.
+import { type ChildProcess, fork } from 'node:child_process'
+import type { Unchecked } from '../domain/release.ts'
+import { member } from './json-value.ts'
+import type { ResolveReply, ResolveTask } from './resolve-request.ts'
+
+/** Packuments of large packages take a multiple of their bytes. */
+const megabytes = 1536
+
+const childFile = new URL(
+  import.meta.url.endsWith('.ts') ? './resolve-child.ts' : './resolve-child.js',
+  import.meta.url,
+)
+
+export type ResolveProcess = {
+  /** `longest`: milliseconds. One task after the other; after a crash or a timeout the process is gone. */
+  ask: (task: ResolveTask, longest: number) => Promise<ResolveReply | { ok: 'no'; why: Unchecked }>
+  kill: () => void
+}
+
+/** Starting takes as long as loading npm's code does: whoever will need one starts it before there is a task. */
+export function startResolveProcess(): ResolveProcess {
+  const child = fork(childFile, [], {
+    serialization: 'advanced',
+    execArgv: [...process.execArgv, `--max-old-space-size=${megabytes}`],
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+  })
+  const kill = () => void child.kill('SIGKILL')
+  process.on('exit', kill)
+  child.on('close', () => process.off('exit', kill))
+  child.on('error', kill)
+  return { kill, ask: (task, longest) => ask(child, task, longest) }
+}
+
+function ask(child: ChildProcess, task: ResolveTask, longest: number): ReturnType<ResolveProcess['ask']> {
+  return new Promise((resolve) => {
+    const settle = (outcome: Awaited<ReturnType<ResolveProcess['ask']>>) => {
+      clearTimeout(timer)
+      child.off('message', onMessage).off('close', onClose)
+      resolve(outcome)
+    }
+    const fail = (code: Unchecked['code'], detail: string) => settle({ ok: 'no', why: { code, detail } })
+    const onMessage = (message: unknown) => {
+      if (isReply(message)) return settle(message)
+      child.kill('SIGKILL')
+    }
+    const onClose = (code: number | null, signal: NodeJS.Signals | null) =>
+      fail('worker-died', `resolving ended with ${signal ?? `code ${code}`}`)
+    const timer = setTimeout(() => {
+      child.kill('SIGKILL')
+      fail('timeout', `resolving took more than ${Math.round(longest / 1000)} s`)
+    }, longest)
+    child.on('message', onMessage).on('close', onClose)
+    if (!child.connected) return fail('worker-died', 'resolving had ended before')
+    child.send(task)
+  })
+}
+
+function isReply(message: unknown): message is ResolveReply {
+  if (member(message, 'ok') === true) return true
+  return member(message, 'ok') === false && typeof member(message, 'error', 'code') === 'string'
+}

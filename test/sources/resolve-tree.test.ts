@@ -1,0 +1,199 @@
+// npm's own resolving in a scratch folder, against the fixture registry: what npm would write, and nothing else written.
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { distinctReleases, type Lockfile } from '../../src/domain/locked.ts'
+import { asInert, withOwnScripts } from '../../src/sources/inert-manifest.ts'
+import { loadProjectFiles } from '../../src/sources/lockfile/project-files.ts'
+import { readProjectLockfile } from '../../src/sources/lockfile/read.ts'
+import { loadNpmSettings, type NpmSettings } from '../../src/sources/npm-config.ts'
+import { toNpmError } from '../../src/sources/npm-error.ts'
+import { toResolution } from '../../src/sources/resolve-failure.ts'
+import { type ResolveProcess, startResolveProcess } from '../../src/sources/resolve-process.ts'
+import { textsOf, withResolved } from '../../src/sources/resolve-project.ts'
+import { noChange, type ResolveRequest } from '../../src/sources/resolve-request.ts'
+import { resolveTree } from '../../src/sources/resolve-tree.ts'
+import { checkTree } from '../support/check-tree.ts'
+import { type Stage, stageProject } from '../support/project.ts'
+import { type FixtureRegistry, startRegistry } from '../support/registry.ts'
+import { scenarioOf } from '../support/scenario.ts'
+
+const scenario = scenarioOf(checkTree)
+let registry: FixtureRegistry
+let stage: Stage
+let settings: NpmSettings
+/** Starting one for each takes longer than what it does. */
+let one: ResolveProcess
+beforeAll(async () => {
+  one = startResolveProcess()
+  registry = await startRegistry(scenario.registry)
+  stage = await stageProject(scenario, registry.origin)
+  settings = await loadNpmSettings({
+    projectDir: stage.project,
+    projectNpmrc: { text: 'save-prefix=~' },
+    env: { HOME: stage.home, PATH: process.env.PATH },
+    platform: process.platform,
+    execPath: process.execPath,
+    flags: { registry: `${registry.origin}/`, cacheDir: join(stage.home, '.npm'), offline: false },
+  })
+})
+afterAll(async () => {
+  one.kill()
+  await registry.close()
+  await stage.remove()
+})
+
+function request(over: Partial<ResolveRequest>): ResolveRequest {
+  const base = { manifest: '', lockfile: '', files: new Map(), settings, options: {}, longest: 60_000 }
+  return { ...noChange, ...base, before: 'unset', complete: true, ...over }
+}
+
+const resolved = async (over: Partial<ResolveRequest>) => {
+  const resolution = await resolveTree(request(over), new AbortController().signal, one)
+  if (resolution.status !== 'resolved') throw new Error(JSON.stringify(resolution))
+  return resolution.value
+}
+
+describe('what npm would write', () => {
+  test('keeps indentation, line ends, order and scripts, and obeys the settings of the project', async () => {
+    const lines = ['{', '\t"scripts": { "postinstall": "node evil.js" },', '\t"name": "app"', '}', '']
+    const { manifest, lockfile } = await resolved({ manifest: lines.join('\r\n'), add: ['tiny@1.1.0'], saveAs: 'dev' })
+    expect(manifest).toBe(
+      [
+        '{',
+        '\t"scripts": {',
+        '\t\t"postinstall": "node evil.js"',
+        '\t},',
+        '\t"name": "app",',
+        '\t"devDependencies": {',
+        '\t\t"tiny": "~1.1.0"',
+        '\t}',
+        '}',
+        '',
+      ].join('\r\n'),
+    )
+    const { packages } = JSON.parse(lockfile)
+    expect(packages['']).toMatchObject({ hasInstallScript: true, devDependencies: { tiny: '~1.1.0' } })
+    expect(packages['node_modules/helper']).toMatchObject({ version: '2.0.0', dev: true })
+  })
+
+  test('is the package.json of a workspace, when that is meant', async () => {
+    const inside = `${JSON.stringify({ name: 'tool', version: '1.0.0' }, null, 2)}\n`
+    const outside = `${JSON.stringify({ name: 'shared', version: '1.0.0' }, null, 2)}\n`
+    const manifest = `${JSON.stringify({ name: 'app', workspaces: ['packages/*'], dependencies: { shared: 'file:../shared' } }, null, 2)}\n`
+    const files = new Map([
+      ['packages/tool/package.json', inside],
+      ['../shared/package.json', outside],
+    ])
+    const found = await resolved({
+      manifest,
+      files,
+      add: ['helper'],
+      workspaces: ['tool'],
+      options: { savePrefix: '^' },
+    })
+    expect(found.manifest).toBe(manifest)
+    expect([...found.manifests]).toEqual([
+      [
+        'packages/tool/package.json',
+        `${JSON.stringify({ name: 'tool', version: '1.0.0', dependencies: { helper: '^2.0.0' } }, null, 2)}\n`,
+      ],
+    ])
+    expect(JSON.parse(found.lockfile).packages['node_modules/shared']).toEqual({ resolved: '../shared', link: true })
+  })
+
+  test('hides what was published later, and lists what is carried only when asked to unpack', async () => {
+    const before = Date.parse('2024-06-01T00:00:00Z')
+    const { lockfile } = await resolved({ add: ['tiny'], before })
+    expect(JSON.parse(lockfile).packages['node_modules/tiny'].version).toBe('1.0.0')
+    const carried = async (complete: boolean) =>
+      Object.keys(JSON.parse((await resolved({ add: ['carrier'], complete })).lockfile).packages)
+    expect([(await carried(true)).length, (await carried(false)).length]).toEqual([3, 2])
+  })
+})
+
+describe('a project that asks for nothing new keeps its tree, without a network', () => {
+  const lockfiles = fileURLToPath(new URL('../fixtures/lockfiles', import.meta.url))
+  const names = readdirSync(lockfiles).filter((name) => !name.endsWith('-v1'))
+  test.each(names)('%s', async (name) => {
+    const project = loadProjectFiles(join(lockfiles, name))
+    const texts = textsOf(project, '')
+    const asked = request({ ...texts, settings: { ...settings, offline: true }, complete: false })
+    const resolution = await resolveTree(asked, new AbortController().signal, one)
+    if (resolution.status !== 'resolved') throw new Error(JSON.stringify(resolution))
+    const keysIn = ({ packages }: Lockfile) => distinctReleases(packages).map(({ key }) => key)
+    const before = new Set(keysIn(readProjectLockfile(project)))
+    const after = keysIn(readProjectLockfile(withResolved(project, resolution.value)))
+    expect(after.filter((key) => !before.has(key))).toEqual([])
+    expect([resolution.value.manifest, resolution.value.manifests.size]).toEqual([texts.manifest, 0])
+  })
+})
+
+test('a tarball that a registry says is a folder or a repository is neither prepared nor read', async () => {
+  const evil = join(stage.home, 'evil')
+  mkdirSync(evil)
+  const mark = `touch ${join(stage.marker, 'prepared')}`
+  const scripts = { prepare: mark, prepack: mark, preinstall: mark, postinstall: mark }
+  writeFileSync(join(evil, 'package.json'), JSON.stringify({ name: 'evil', version: '1.0.0', scripts }))
+  for (const tarball of [`file:${evil}`, `git+file://${evil}`, evil]) {
+    const manifest = { name: 'evil', version: '1.0.0', dependencies: { tiny: '1.0.0' }, bundleDependencies: ['tiny'] }
+    const versions = { '1.0.0': { ...manifest, dist: { tarball } } }
+    const body = JSON.stringify({ name: 'evil', 'dist-tags': { latest: '1.0.0' }, versions })
+    const server = createServer((_, response) =>
+      response.writeHead(200, { 'content-type': 'application/json' }).end(body),
+    )
+    const origin = await new Promise<string>((done) => {
+      server.listen(0, '127.0.0.1', () => {
+        const address = server.address()
+        done(`http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}/`)
+      })
+    })
+    const fetchOptions = { ...settings.fetchOptions, registry: origin, cache: join(stage.home, '.other') }
+    const asked = request({ add: ['evil'], settings: { ...settings, fetchOptions } })
+    const resolution = await resolveTree(asked, new AbortController().signal, one)
+    server.close()
+    expect(resolution).toMatchObject({ status: 'unresolvable', why: { code: 'source-not-resolved' } })
+    expect(await stage.planted()).toEqual([])
+  }
+})
+
+test('it ends when its time is up, and leaves no folder behind', async () => {
+  const scratch = () => readdirSync(tmpdir()).filter((name) => name.startsWith('cordon-resolve-'))
+  const before = new Set(scratch())
+  const resolution = await resolveTree(request({ add: ['tiny'], longest: 1 }), new AbortController().signal)
+  expect(resolution).toMatchObject({ status: 'unchecked', why: { code: 'timeout' } })
+  expect(
+    scratch().filter((name) => !before.has(name) && existsSync(join(tmpdir(), name, 'p', 'package.json'))),
+  ).toEqual([])
+})
+
+describe('what npm throws', () => {
+  const failed = (error: object) => {
+    const { status, why } = toResolution(
+      toNpmError(Object.assign(new Error('https://user:secret@example.test'), error)),
+    )
+    return [status, why.code, 'name' in why ? why.name : why.detail]
+  }
+  test.each([
+    [{ code: 'E404', pkgid: '@acme/tool@^1.0.0' }, ['unresolvable', 'package-not-found', '@acme/tool']],
+    [{ code: 'ETARGET', name: 'tiny', wanted: '^9' }, ['unresolvable', 'no-matching-version', 'tiny']],
+    [{ code: 'EALLOWGIT', package: 'tiny@git+ssh://x' }, ['unresolvable', 'source-not-resolved', 'tiny']],
+    [{ code: 'E401', statusCode: 401, pkgid: 'tiny@*' }, ['unchecked', 'unauthorized', 'E401 for tiny']],
+    [{ code: 'E503', statusCode: 503, pkgid: 'tiny@*' }, ['unchecked', 'fetch-failed', 'E503 for tiny']],
+    [{ code: 'ECONNREFUSED' }, ['unchecked', 'fetch-failed', 'ECONNREFUSED']],
+    [{ code: 'constructor' }, ['unchecked', 'fetch-failed', 'constructor']],
+    [{}, ['unchecked', 'fetch-failed', 'npm cannot make a tree of what the registry says']],
+  ])('%j', (error, expected) => {
+    expect(failed(error)).toEqual(expected)
+  })
+})
+
+test('scripts are taken out and put back', () => {
+  const source = '{ "name": "x", "scripts": { "a": "run me" } }'
+  expect(asInert(source)).not.toContain('run me')
+  expect(withOwnScripts(asInert(source), source)).toBe(source)
+  for (const same of ['{}\n', '{ "scripts": 1 }', 'no json', '[]']) expect(asInert(same)).toBe(same)
+})
