@@ -8,7 +8,7 @@ const placeholders = {
   name: (change) => change.package.name,
   version: (change) => change.package.version,
   before: ({ baseline, package: { name } }) => {
-    if (baseline.status === 'none') return '(nothing)'
+    if (baseline.status === 'none') return 'what you have'
     // A bundled package that its carrier's earlier release came without.
     return baseline.version === '' ? `what came without ${name}` : `${name}@${baseline.version}`
   },

@@ -118,7 +118,7 @@ describe('the words of a finding', () => {
       package: { ...loudChange.package, requestedBy: 'app@2.0.0' },
       baseline: { ...loudChange.baseline, status: 'none', version: '' },
     }
-    expect(fixOf(brought)).toBe('(nothing) for app@2.0.0, { not: 1 }')
+    expect(fixOf(brought)).toBe('what you have for app@2.0.0, { not: 1 }')
   })
 
   test('are filled in once: a name that looks like a placeholder stays as it is', () => {
