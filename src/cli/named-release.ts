@@ -28,7 +28,7 @@ function readSpec(text: string): Reading<NamedRelease> {
   return { ok: false, mistake: usageMistake('bad-release', `${text} names no release`, help) }
 }
 
-function isPath(text: string): boolean {
+export function isPath(text: string): boolean {
   const starts = ['./', '../', `.${sep}`, `..${sep}`].some((start) => text.startsWith(start))
   return starts || text === '.' || text === '..' || isAbsolute(text) || /\.(?:tgz|tar\.gz)$/.test(text)
 }

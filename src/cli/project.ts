@@ -2,11 +2,14 @@
 // decides nothing about any package.
 import { realpathSync } from 'node:fs'
 import { dirname } from 'node:path'
+import type { Lockfile } from '../domain/locked.ts'
 import { createExtractPool, defaultPoolLimits } from '../scan/extract-pool.ts'
+import { readingsFolder } from '../scan/extract-readings.ts'
 import type { ScanInput, ScanProgress } from '../scan/scan.ts'
 import { openFactCache } from '../sources/fact-cache.ts'
+import type { ProjectFiles } from '../sources/lockfile/project-files.ts'
 import { readProjectLockfile } from '../sources/lockfile/read.ts'
-import { loadNpmSettings } from '../sources/npm-config.ts'
+import { loadNpmSettings, type NpmSettings } from '../sources/npm-config.ts'
 import { patchesIn } from '../sources/patch-files.ts'
 import { readPopularNames } from '../sources/popular-names.ts'
 import { createRegistry, registryLimits } from '../sources/registry.ts'
@@ -24,22 +27,28 @@ import { openVerifier } from './trust.ts'
 import { toolVersion } from './version.ts'
 import { boundYoungObjects } from './young-objects.ts'
 
-const stages = { histories: 'asking about', releases: 'judging' } as const satisfies Record<
-  ScanProgress['stage'],
-  string
->
+const stages = {
+  histories: 'asking about',
+  releases: 'judging',
+  trees: 'resolving',
+  alternatives: 'looking for another version',
+} as const satisfies Record<ScanProgress['stage'], string>
+
+/** What a project locks, read from its files or thought out. */
+export type ReadLockfile = (project: ProjectFiles) => Lockfile
 
 /** Gives what `work` gives. The caller asks whether the run was interrupted meanwhile. */
 export async function withProject<T>(
   options: ScanOptions,
   consequence: string,
   io: Io,
-  work: (input: ScanInput) => Promise<T>,
+  work: (input: ScanInput, settings: NpmSettings) => Promise<T>,
+  readLockfile: ReadLockfile = readProjectLockfile,
 ): Promise<T> {
   const progress = progressFor(options, io)
   io.interrupt.addEventListener('abort', progress.stop)
   try {
-    return await openProject(options, consequence, progress, io, work)
+    return await openProject(options, consequence, progress, io, work, readLockfile)
   } finally {
     progress.stop()
     io.interrupt.removeEventListener('abort', progress.stop)
@@ -52,14 +61,15 @@ async function openProject<T>(
   consequence: string,
   progress: Progress,
   io: Io,
-  work: (input: ScanInput) => Promise<T>,
+  work: (input: ScanInput, settings: NpmSettings) => Promise<T>,
+  readLockfile: ReadLockfile,
 ): Promise<T> {
   const startedAt = io.now()
   boundYoungObjects()
   const project = projectAt(options.dir, io)
-  const lockfile = readProjectLockfile(project)
-  const { dir, base: baseFlag, now, visibleUntil } = options
-  const loadedPolicy = await loadPolicy({ dir, file: options.policy, base: baseFlag, now, consequence }, io)
+  const lockfile = readLockfile(project)
+  const { dir, base: baseFlag, baseFolder, now, visibleUntil } = options
+  const loadedPolicy = await loadPolicy({ dir, file: options.policy, base: baseFlag, baseFolder, now, consequence }, io)
   const policy = withFlags(loadedPolicy.policy, options)
   const base = await readBase(options, project, io)
   const { cacheDir, offline, registry: registryUrl } = options
@@ -95,9 +105,9 @@ async function openProject<T>(
     cwd: io.cwd,
     consequence,
   })
-  const pool = createExtractPool(defaultPoolLimits)
+  const pool = createExtractPool({ ...defaultPoolLimits, readings: readingsFolder(settings.cacheDir) })
   try {
-    return await work({
+    const input: ScanInput = {
       tool,
       lockfile,
       base: base.lockfile,
@@ -131,7 +141,8 @@ async function openProject<T>(
         ...imports.notices,
       ],
       onProgress: ({ stage, ...step }) => progress.show({ doing: stages[stage], ...step }),
-    })
+    }
+    return await work(input, settings)
   } finally {
     await pool.close()
     await verifier.close()

@@ -70,11 +70,11 @@ function lockfileText(name: string, files: ProjectFiles): NamedText | undefined 
 }
 
 /** Lockfiles of other package managers; each says its name when it is the only one. */
-const foreign = ['yarn.lock', 'pnpm-lock.yaml', 'bun.lock', 'bun.lockb', 'deno.lock']
+export const foreignLockfiles = ['yarn.lock', 'pnpm-lock.yaml', 'bun.lock', 'bun.lockb', 'deno.lock']
 
 function withoutLockfile(files: ProjectFiles) {
   const there = new Set(files.list())
-  const found = foreign.filter((name) => there.has(name))
+  const found = foreignLockfiles.filter((name) => there.has(name))
   if (found.length === 0) return [mistakeNowhere('lockfile-missing', `there is no ${files.shown('package-lock.json')}`)]
   return found.map((name) => mistakeNowhere('lockfile-not-read-yet', `${files.shown(name)} is not read yet`))
 }
