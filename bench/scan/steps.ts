@@ -84,7 +84,7 @@ export function stepsOf({ work, lockfile, cordon, concurrency, npm, shared }: Pl
 }
 
 /** The npm of the machine with the Node of the machine, and nothing of the npm that may have started this. */
-function usersEnvironment(): NodeJS.ProcessEnv {
+export function usersEnvironment(): NodeJS.ProcessEnv {
   const kept = Object.entries(process.env).filter(([name]) => !name.toLowerCase().startsWith('npm_'))
   const folders = (process.env.PATH ?? '').split(delimiter)
   const own = folders.filter((folder) => !folder.endsWith(join('node_modules', '.bin')))

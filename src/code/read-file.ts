@@ -11,7 +11,7 @@ import { textsOf } from './indicators/texts.ts'
 import { innerPrograms, running } from './inner-programs.ts'
 import { mergedCode } from './merged-code.ts'
 import { parseSource } from './parse.ts'
-import { createPlaces } from './places.ts'
+import { createPlaces, type Places } from './places.ts'
 import { createResolver } from './resolver.ts'
 import { readText, type TextLanguage } from './text/read.ts'
 import type { Resolver } from './value.ts'
@@ -85,20 +85,21 @@ function readTree(path: string, source: string, depth: number): FileCode {
   if (hasErrors && program.body.length === 0) return { ...readLexically(source), unreadable: 'syntax' }
   const resolver = createResolver(program)
   const { collected } = resolver
-  const { capabilities, arguments: given, tooMuch } = findCapabilities(program, resolver, source)
-  const { flows, exports, calls, exhausted } = findFlows(resolver, path, source)
+  const places = createPlaces(source)
+  const { capabilities, arguments: given, tooMuch } = findCapabilities(program, resolver, source, places)
+  const { flows, exports, calls, exhausted } = findFlows(resolver, path, source, places)
   const code: FileCode = {
     capabilities,
     arguments: given,
     flows,
-    disguises: findDisguises({ path, source, program, comments, collected, resolver }),
-    indicators: findIndicators(source, textsOf(collected, resolver)),
+    disguises: findDisguises({ path, source, program, comments, collected, resolver, places }),
+    indicators: findIndicators(source, textsOf(collected, resolver), places),
     unreadable: hasErrors ? 'syntax' : tooMuch || exhausted ? 'too-much' : '',
     exports,
     calls,
   }
   return depth < maxDepth && capabilities.some(({ name }) => running.has(name))
-    ? withInner(code, source, resolver, depth)
+    ? withInner(code, places, resolver, depth)
     : code
 }
 
@@ -106,9 +107,8 @@ function readTree(path: string, source: string, depth: number): FileCode {
 const maxDepth = 2
 
 /** What the texts do that the file runs; what is no program is left alone. How they are written is the file's. */
-function withInner(code: FileCode, source: string, resolver: Resolver, depth: number): FileCode {
+function withInner(code: FileCode, places: Places, resolver: Resolver, depth: number): FileCode {
   const { programs, isCut } = innerPrograms(resolver)
-  const places = createPlaces(source)
   const inner = programs.flatMap(({ text, at }): FileCode[] => {
     if (isTooDeep(Buffer.from(text))) return [{ ...emptyFileCode, unreadable: 'too-deep' }]
     const read = placed(readCode('', text, depth + 1), places.at(at))

@@ -29,8 +29,11 @@ export type Watch = {
   announce: (index: number) => void
   /** Milliseconds. */
   now: () => number
-  /** Two releases of a package have most of their files in common: `key` says which file it is, and how it is read. */
-  remember: (key: string, read: () => FileReading) => FileReading
+  /**
+   * Two releases of a package have most of their files in common: `key` says which file of `size` bytes it is, and how it
+   * is read.
+   */
+  remember: (key: string, size: number, read: () => FileReading) => FileReading
 }
 
 export const unwatched: Watch = {
@@ -38,7 +41,7 @@ export const unwatched: Watch = {
   gaveUp: false,
   announce: () => {},
   now: () => 0,
-  remember: (_key, read) => read(),
+  remember: (_key, _size, read) => read(),
 }
 
 /** `sha256` is that of `bytes`. `runs`: it is run on install, and what it depends on then is wanted. */
@@ -66,7 +69,7 @@ export function createCodeReader(watch: Watch = unwatched, limits: ReaderLimits 
     const why = refusal.why || (file.bytes.length > limits.fileBytes || bytesLeft < 0 ? 'too-large' : '')
     if (why !== '') return { code: lexically(file.bytes, why, limits), cleared: false, inputs: unreadInputs }
     const key = `${file.sha256} ${file.language} ${wholly ? 'wholly' : 'gated'} ${file.runs} ${file.path}`
-    return watch.remember(key, () => readFile(file, wholly, limits))
+    return watch.remember(key, file.bytes.length, () => readFile(file, wholly, limits))
   }
 }
 

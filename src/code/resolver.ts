@@ -1,7 +1,7 @@
 // Answers what the expressions of one file stand for: the way into `names/` and `values/`.
 import { collectNames } from './names/collect.ts'
 import type { Identifier } from './names/collected.ts'
-import { type Binding, functionScopeAt, lookUp, scopeAt } from './names/scope.ts'
+import { type Binding, functionScopeAt, lookUp, type Scopes, scopeAt } from './names/scope.ts'
 import type { Node, Program } from './parse.ts'
 import { type Resolver, unknown, type Value } from './value.ts'
 import { valueOfBinding } from './values/bindings.ts'
@@ -43,6 +43,7 @@ function createState(program: Program): State {
     names,
     // The parser takes whatever it can for a module; only these make it one.
     isModule: names.collected.declarations.length > 0,
+    isPlain: scopes.every(({ kind }) => kind !== 'with'),
     memo: new Map(),
     bound: new Map(),
     appended: new Map(),
@@ -67,7 +68,7 @@ function createState(program: Program): State {
     },
     decode: () => undefined,
     callValue: (callee, given) => callValue(state, callee, given),
-    bindingOf: (node) => (node.type === 'Identifier' ? lookUp(scopeAt(scopes, node.start), node.name) : undefined),
+    bindingOf: bindingsByPlace(scopes, program.end),
     valueOfBinding: (binding) => valueOfBinding(state, binding, binding.scope.end),
     writesOf: (binding) => {
       const known = writes.get(binding)
@@ -81,6 +82,21 @@ function createState(program: Program): State {
   }
   state.decode = createDecoder(state, program)
   return state
+}
+
+/** Each name is looked up once: by its place, at which no other can stand. */
+function bindingsByPlace(scopes: Scopes, end: number): State['bindingOf'] {
+  const found: (Binding | undefined)[] = [undefined]
+  const places = new Uint32Array(end + 1)
+  return (node) => {
+    if (node.type !== 'Identifier') return undefined
+    const { start, name } = node
+    const known = places[start]
+    if (known !== undefined && known !== 0) return found[known]
+    const binding = lookUp(scopeAt(scopes, start), name)
+    places[start] = found.push(binding) - 1
+    return binding
+  }
 }
 
 /** Memoised by node; inside a function that is looked into, by node and call. */

@@ -10,10 +10,12 @@ export function treeDigest(program: object): string {
   let piece = ''
   const open: object[] = [program]
   for (let node = open.pop(); node !== undefined; node = open.pop()) {
-    const members: [string, unknown][] = Object.entries(node)
-    for (const [key, value] of members) {
-      if (isNode(value)) open.push(value)
-      piece += isNode(value) ? ` ${key}:` : isPlace(key) ? ` ${key}=${value}` : ` ${key}`
+    for (const key of Object.keys(node)) {
+      const value: unknown = Reflect.get(node, key)
+      if (isNode(value)) {
+        open.push(value)
+        piece += ` ${key}:`
+      } else piece += isPlace(key) ? ` ${key}=${value}` : ` ${key}`
     }
     piece += '\n'
     if (piece.length > pieceLength) {

@@ -27,10 +27,26 @@ const spot = /<!-->?|-->|\bawait\s*\//g
 function spotsIn(source: string): Span[] {
   const found: Span[] = []
   for (const { index, 0: text } of source.matchAll(spot)) {
+    if (text === '-->' && !mayOpenLine(source, index)) continue
     found.push({ start: index, end: index + text.length })
     if (found.length > maxSpots) break
   }
   return found
+}
+
+/** Units before a place in which a line's beginning is looked for: longer lines have something in them. */
+const longestBlank = 200
+
+/**
+ * `-->` begins a comment only where nothing but blanks and comments stands before it in its line. Minified code is full of
+ * `n-->0`, and parsing that three times takes as long as everything else.
+ */
+function mayOpenLine(source: string, at: number): boolean {
+  const from = Math.max(0, at - longestBlank)
+  const before = source.slice(from, at)
+  const line = before.slice(before.search(/[^\n\r\u2028\u2029]*$/))
+  if (line.includes('*/') || (line.length === longestBlank && line.trim() === '')) return true
+  return line.trim() === ''
 }
 
 /** Goes down only where a spot is. */

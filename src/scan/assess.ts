@@ -31,6 +31,8 @@ export type Assessment = Judgement & {
   baseline: { status: string; version: string }
   /** The baseline whose bytes could not be had, so that a detour was taken; '' for none. */
   lost: string
+  /** The contents of both were looked at: what `change` calls added is new, and not only unread before. */
+  isCompared: boolean
 }
 
 /**
@@ -49,7 +51,13 @@ export async function assess(
   const standIn: Baseline = { status: first.status, version: first.version, contents: emptyContents }
   const worstCase = judge(standIn, candidate, rules, now)
   if (!eager && !needsBaseline(worstCase, rules)) {
-    return { ...worstCase, findings: independent(worstCase, rules), baseline: named(standIn), lost: '' }
+    return {
+      ...worstCase,
+      findings: independent(worstCase, rules),
+      baseline: named(standIn),
+      lost: '',
+      isCompared: false,
+    }
   }
 
   for (const choice of chosen) {
@@ -59,7 +67,8 @@ export async function assess(
     }
     if (!loaded.ok) {
       const unchecked = [...worstCase.unchecked, loaded.why]
-      return { ...worstCase, findings: independent(worstCase, rules), unchecked, baseline: named(choice), lost: '' }
+      const findings = independent(worstCase, rules)
+      return { ...worstCase, findings, unchecked, baseline: named(choice), lost: '', isCompared: false }
     }
     const assessment = against(loaded.value, candidate, rules, now)
     // A baseline that silences nothing need not be sound: the findings stand either way.
@@ -67,7 +76,7 @@ export async function assess(
     if (excused.size === 0) return assessment
     if (await choice.isSound()) return withAnchor(assessment, excused, anchor, candidate, rules, now)
   }
-  return { ...worstCase, baseline: named(standIn), lost: '' }
+  return { ...worstCase, baseline: named(standIn), lost: '', isCompared: true }
 }
 
 /**
@@ -115,11 +124,11 @@ export function assessWithoutBytes(
     first === undefined ? emptyRelease : { ...named(first), status: first.status, contents: emptyContents }
   const judgement = judge(standIn, candidate, rules, now)
   const findings = independent(judgement, rules)
-  return { ...judgement, findings, unchecked: missing, baseline: named(standIn), lost: '' }
+  return { ...judgement, findings, unchecked: missing, baseline: named(standIn), lost: '', isCompared: false }
 }
 
 function against(baseline: Baseline, candidate: Candidate, rules: readonly Rule[], now: number): Assessment {
-  return { ...judge(baseline, candidate, rules, now), baseline: named(baseline), lost: '' }
+  return { ...judge(baseline, candidate, rules, now), baseline: named(baseline), lost: '', isCompared: true }
 }
 
 /** A note changes no verdict, so it never costs a download: it is made where the baseline is at hand anyway. */

@@ -2,17 +2,16 @@
 import { baseVersion, historyBaselines, olderAnchor } from '../baseline/choose.ts'
 import type { AcceptedRelease } from '../domain/accepted.ts'
 import type { Baseline, Candidate } from '../domain/comparison.ts'
-import { emptyRelease, noResemblance } from '../domain/comparison.ts'
+import { noResemblance } from '../domain/comparison.ts'
 import type { LockedPackage } from '../domain/locked.ts'
 import { hostOf } from '../domain/locked.ts'
 import { noEvidence } from '../domain/provenance.ts'
 import type { Fetched, History, PublishedVersion } from '../domain/release.ts'
 import { ordinaryStanding } from '../domain/standing.ts'
-import type { ChosenBaseline, Road } from './assess.ts'
+import { assess, type ChosenBaseline, type Road } from './assess.ts'
 import { bringBytes, carrierOf, extractedOf, insideOf, registryIntegrity, unpatched } from './bytes.ts'
 import { historyOf } from './candidates.ts'
 import { cutHistory } from './histories.ts'
-import { judge } from './judge.ts'
 import { knownBadOf } from './known-bad.ts'
 import { newcomersOf } from './newcomers.ts'
 import type { Surroundings } from './surroundings.ts'
@@ -156,12 +155,8 @@ async function isSound(
   const soon = published.publishedAt.status === 'known' ? published.publishedAt.value + hour : around.now
   const [predecessor] = historyBaselines(cutHistory(history, soon), locked.version, around.policy.minAgeHours, 1)
   const then = predecessor === undefined ? around.now : soon
-  const before: Fetched<Baseline> =
-    predecessor === undefined
-      ? { ok: true, value: emptyRelease }
-      : await load('history', at(locked, predecessor), predecessor.integrity, around)
   const bytes = await bringBytes(locked, published.integrity, around)
-  if (!before.ok || !bytes.ok) return false
+  if (!bytes.ok) return false
   const contents = bytes.value.own
   const candidate: Candidate = {
     locked,
@@ -186,8 +181,18 @@ async function isSound(
     knownBad: knownBadOf(locked, published, contents, around),
     newcomers: await newcomersOf(contents.manifest.dependencies, around, then),
   }
-  const { findings, unchecked } = judge(before.value, candidate, around.rules, then)
+  const blocking = around.rules.filter(({ outcome }) => outcome === 'block')
+  const { findings, unchecked } = await assess(candidate, roadFrom(predecessor, locked, around), blocking, then, false)
   return unchecked.length === 0 && !findings.some((finding) => finding.outcome === 'block')
+}
+
+/** As lazily as the candidate itself: most releases bring nothing that could block, whatever they are compared with. */
+function roadFrom(predecessor: PublishedVersion | undefined, locked: LockedPackage, around: Surroundings): Road {
+  if (predecessor === undefined) return { chosen: [], anchor: 'none', detour: 'none' }
+  const { version, integrity } = predecessor
+  const before = () => load('history', at(locked, predecessor), integrity, around)
+  const chosen: ChosenBaseline = { status: 'history', version, load: before, isSound: async () => true }
+  return { chosen: [chosen], anchor: 'none', detour: 'none' }
 }
 
 /** The same package at another published version, as a registry would deliver it: no patch of ours was made for it. */

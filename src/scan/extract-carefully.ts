@@ -18,8 +18,9 @@ export async function extractCarefully(
   const blamed: Blame[] = []
   for (;;) {
     const gaveUp = blamed.length >= maxBlamed || performance.now() > until
-    const outcome = await ask({ task, careful: true, blamed, gaveUp })
+    const outcome = await ask({ task, careful: true, blamed, gaveUp, room: Number.POSITIVE_INFINITY })
     if (outcome.kind === 'answer') return outcome.answer
+    if (outcome.kind === 'outgrown') return { ok: false, why: { code: 'worker-died', detail: 'it answered nothing' } }
     const { kind, file, detail } = outcome
     if (file === -1 || gaveUp) return { ok: false, why: { code: kind === 'crash' ? 'worker-died' : kind, detail } }
     blamed.push({ index: file, why: kind })

@@ -5,8 +5,8 @@ import { createBudget } from '../sources/budget.ts'
 import type { Patch } from '../sources/patch.ts'
 import type { TarballAtHand } from '../sources/registry-tarball.ts'
 import { extractCarefully } from './extract-carefully.ts'
-import { type ExtractProcess, type ProcessLimits, startProcess } from './extract-process.ts'
-import type { ExtractAnswer, ExtractTask, ExtractTree } from './extract-request.ts'
+import { type ExtractProcess, type Outcome, type ProcessLimits, startProcess } from './extract-process.ts'
+import type { ExtractAnswer, ExtractRequest, ExtractTask, ExtractTree } from './extract-request.ts'
 
 export type ExtractPool = {
   extract: (tarball: TarballAtHand, patch: Patch | 'none') => Promise<Fetched<Extracted>>
@@ -16,10 +16,17 @@ export type ExtractPool = {
 }
 
 /**
- * No more than `largeBytes` of packed tarballs are worked on at once. A larger one, and one that was too much for a process
- * of `megabytes`, is worked on alone, by a process of `aloneMegabytes` that ends with it.
+ * No more than `largeBytes` of packed tarballs are worked on at once; a larger one is worked on alone. What is too much for
+ * a process of `megabytes`, as one of more than `hugeBytes`, or with more than `sourceBytes` of code, is taken to be, gets
+ * one of `aloneMegabytes`.
  */
-export type PoolLimits = ProcessLimits & { workers: number; largeBytes: number; aloneMegabytes: number }
+export type PoolLimits = ProcessLimits & {
+  workers: number
+  largeBytes: number
+  hugeBytes: number
+  sourceBytes: number
+  aloneMegabytes: number
+}
 
 /** Tarballs at once from which on another process is started: starting one takes as long as reading a few small ones. */
 const worthAnother = 8
@@ -33,9 +40,12 @@ export const defaultPoolLimits: PoolLimits = {
   megabytes: 160,
   aloneMegabytes: 512,
   residentMegabytes: 256,
-  seconds: 60,
-  fileSeconds: 60,
+  seconds: 120,
+  fileSeconds: 120,
+  readings: '',
   largeBytes: 2 * 1024 * 1024,
+  hugeBytes: 16 * 1024 * 1024,
+  sourceBytes: 4 * 1024 * 1024,
 }
 
 /** What is to be read: bytes are only brought once a process is free for them. */
@@ -49,6 +59,7 @@ export function createExtractPool(limits: PoolLimits): ExtractPool {
   let running = 0
   let wanted = 0
   let allowed = 1
+  let large: ExtractProcess | 'none' = 'none'
 
   const start = (megabytes: number) => {
     for (const one of all) if (!one.isAlive()) all.delete(one)
@@ -75,36 +86,44 @@ export function createExtractPool(limits: PoolLimits): ExtractPool {
     }
   }
 
-  /** What ends its process there, or keeps it too long, may still be read alone. */
-  const shared = ({ task, size }: Work) =>
+  /** What ends a small process, or keeps it too long, may still be read by a large one. */
+  const small = ({ task, size }: Work) =>
     turn(async (): Promise<ExtractAnswer | 'outgrown'> => {
       const brought = await task()
       if (!brought.ok) return brought
+      if (large !== 'none') large.kill()
       const reader = takeIdle()
+      // An idle process keeps what it learnt from its last tarballs, tens of megabytes of it.
+      if (size > limits.largeBytes) for (const one of idle) one.kill()
       const careful = size > carefulBytes
-      const outcome = await reader.ask({ task: brought.value, careful, blamed: [], gaveUp: false })
+      const room = limits.sourceBytes
+      const outcome = await reader.ask({ task: brought.value, careful, blamed: [], gaveUp: false, room })
       idle.add(reader)
       return outcome.kind === 'answer' ? outcome.answer : 'outgrown'
     })
 
+  /** Who dies in a process that has read before may have died of that: only in a new one is a file to blame. */
+  const askLarge = async (request: ExtractRequest): Promise<Outcome> => {
+    const known = large
+    if (known !== 'none' && known.isAlive()) {
+      const outcome = await known.ask(request)
+      if (outcome.kind !== 'crash') return outcome
+    }
+    large = start(limits.aloneMegabytes)
+    return large.ask(request)
+  }
+
+  /** Huge ones come in rows, as builds of one program: the large process is kept until others are let in. */
   const alone = ({ task }: Work) =>
     turn(async (): Promise<ExtractAnswer> => {
-      // An idle process keeps the garbage of its last tarball, tens of megabytes of it.
       for (const one of idle) one.kill()
       const brought = await task()
-      if (!brought.ok) return brought
-      let reader: ExtractProcess | 'none' = 'none'
-      const answer = await extractCarefully(brought.value, (request) => {
-        if (reader === 'none' || !reader.isAlive()) reader = start(limits.aloneMegabytes)
-        return reader.ask(request)
-      })
-      for (const one of all) one.kill()
-      return answer
+      return brought.ok ? extractCarefully(brought.value, askLarge) : brought
     })
 
   const read = async (work: Work): Promise<ExtractAnswer> => {
-    if (work.size <= limits.largeBytes) {
-      const answer = await together(work.size, () => shared(work))
+    if (work.size <= limits.hugeBytes) {
+      const answer = await together(work.size, () => small(work))
       if (answer !== 'outgrown') return answer
     }
     return together(limits.largeBytes + 1, () => alone(work))

@@ -6,14 +6,23 @@ import { type ExtractAnswer, type ExtractRequest, isReply } from './extract-requ
 
 /**
  * `megabytes` bounds the JavaScript heap; a process that holds `residentMegabytes` when it answers has answered its last.
- * Seconds: `seconds` for what is no file, `fileSeconds` for each announced one.
+ * Seconds: `seconds` for what is no file, `fileSeconds` for each announced one. `readings` is the folder in which what was
+ * read of single files is kept, '' for none.
  */
-export type ProcessLimits = { megabytes: number; residentMegabytes: number; seconds: number; fileSeconds: number }
+export type ProcessLimits = {
+  megabytes: number
+  residentMegabytes: number
+  seconds: number
+  fileSeconds: number
+  readings: string
+}
 
 /** `file`: which one was being read, by its place in the order of reading; -1 when none was announced. */
 export type Outcome =
   | { kind: 'answer'; answer: ExtractAnswer }
   | { kind: 'crash' | 'timeout'; file: number; detail: string }
+  /** There is no room for it; the process is as it was. */
+  | { kind: 'outgrown' }
 
 export type ExtractProcess = {
   /** After a crash or a timeout the process is gone. */
@@ -30,10 +39,10 @@ const childFile = new URL(
 )
 
 export function startProcess(limits: ProcessLimits): ExtractProcess {
-  const child = fork(childFile, [], {
+  const child = fork(childFile, [limits.readings], {
     serialization: 'advanced',
     // Young objects of every task die with it: room for more of them than this saves no time.
-    execArgv: [`--max-old-space-size=${limits.megabytes}`, '--max-semi-space-size=8'],
+    execArgv: [`--max-old-space-size=${limits.megabytes}`, '--max-semi-space-size=8', '--expose-gc'],
     env: environment(),
     stdio: ['ignore', 'pipe', 'ignore', 'ipc'],
   })
@@ -72,7 +81,8 @@ function ask(child: ChildProcess, request: ExtractRequest, limits: ProcessLimits
       const sent = isReply(message)
       // What the tarball before left behind is given back to the system only by the end of the process.
       if (!sent || message.resident > limits.residentMegabytes * 1024 * 1024) child.kill('SIGKILL')
-      if (sent) settle({ kind: 'answer', answer: message.answer })
+      if (!sent) return
+      settle(message.answer === 'outgrown' ? { kind: 'outgrown' } : { kind: 'answer', answer: message.answer })
     }
     let cut = ''
     const onData = (chunk: Buffer) => {

@@ -15,14 +15,23 @@ export type ExtractTask =
   | { kind: 'cached'; cache: string; size: number; integrity: string; patch: Patch | 'none' }
   | { kind: 'trees'; trees: readonly ExtractTree[] }
 
-/** `careful`: say which file is read next, on standard output, one number a line. */
-export type ExtractRequest = { task: ExtractTask; careful: boolean; blamed: readonly Blame[]; gaveUp: boolean }
+/**
+ * `careful`: say which file is read next, on standard output, one number a line. `room`: bytes of source text that the
+ * process has memory for, all files of a tarball together.
+ */
+export type ExtractRequest = {
+  task: ExtractTask
+  careful: boolean
+  blamed: readonly Blame[]
+  gaveUp: boolean
+  room: number
+}
 
 /** In the order of the task: one for a tarball, one for each tree. */
 export type ExtractAnswer = Fetched<readonly Extracted[]>
 
-/** `resident`: the bytes of memory that the process holds. */
-export type ExtractReply = { answer: ExtractAnswer; resident: number }
+/** `resident`: the bytes of memory that the process holds. `outgrown`: there is no room for it, and nothing was read. */
+export type ExtractReply = { answer: ExtractAnswer | 'outgrown'; resident: number }
 
 export function isRequest(message: unknown): message is ExtractRequest {
   return typeof message === 'object' && message !== null && 'task' in message && 'blamed' in message
@@ -31,7 +40,7 @@ export function isRequest(message: unknown): message is ExtractRequest {
 export function isReply(message: unknown): message is ExtractReply {
   if (typeof message !== 'object' || message === null || !('answer' in message) || !('resident' in message))
     return false
-  return typeof message.resident === 'number' && isAnswer(message.answer)
+  return typeof message.resident === 'number' && (message.answer === 'outgrown' || isAnswer(message.answer))
 }
 
 function isAnswer(message: unknown): message is ExtractAnswer {

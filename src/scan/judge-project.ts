@@ -5,6 +5,7 @@ import { emptyContents, emptyRelease, noResemblance } from '../domain/comparison
 import type { LockedPackage, Lockfile } from '../domain/locked.ts'
 import type { Project } from '../domain/project.ts'
 import { noEvidence } from '../domain/provenance.ts'
+import { noBrings } from '../domain/report.ts'
 import type { Surpluses } from '../domain/scripts-report.ts'
 import { ordinaryStanding } from '../domain/standing.ts'
 import { decide } from './decide.ts'
@@ -29,7 +30,8 @@ export function judgeProject(
   const { name, version } = named(project)
   const place = { locations: [], direct: false, dev: false, optional: false, paths: [], line: 0 }
   const nothing = { integrity: '', kind: 'workspace', baseline: { status: 'none', version: '' }, acceptedIn: '' }
-  return [{ judged: { name, version, ...nothing, ...place, ...decision, findings }, coverage: 'none', ...unaccepted }]
+  const judged = { name, version, ...nothing, ...place, ...decision, findings, brings: noBrings, timeline: [] }
+  return [{ judged, coverage: 'none', ...unaccepted }]
 }
 
 /** A package.json need not have a name. */

@@ -5,6 +5,7 @@ import type { Finding } from '../domain/report.ts'
 import type { Assessment } from './assess.ts'
 import { assess, assessWithoutBytes } from './assess.ts'
 import { baselineRoads } from './baselines.ts'
+import { shownFor } from './brings.ts'
 import { gatherCandidate, publishedAs } from './candidates.ts'
 import { conclude } from './conclude.ts'
 import { gapsIn } from './evidence.ts'
@@ -46,7 +47,8 @@ export async function judgeRelease(
   const compared = assessments.map((assessment) => assessment.baseline)
   const passed = letThrough(decision, mendedFrom(release.locked, compared, around))
   const baseline = assessments[0]?.baseline ?? { status: 'none', version: '' }
-  const judged = { ...placeOf(release), ...passed, baseline, acceptedIn: '' }
+  const shown = shownFor(passed.verdict, candidate, assessments[0] ?? 'none', baseline.version)
+  const judged = { ...placeOf(release), ...passed, baseline, acceptedIn: '', ...shown }
   const carried: JudgedRelease[] = []
   for (const one of unlisted) carried.push(...(await judgeRelease(one, around, eager)))
   return [{ judged, coverage: coverageOf(candidate), trust, lost: lostIn(release, assessments), uses }, ...carried]

@@ -9,6 +9,7 @@ import type { Finding, Verdict } from '../domain/report.ts'
 import { tellsNews } from '../rules/judged-always.ts'
 import type { Rule } from '../rules/rule.ts'
 import { historyRoad } from './baselines.ts'
+import { shownFor } from './brings.ts'
 import { type ByteRoad, carrierOf, isCarried } from './bytes.ts'
 import { gatherMetadata } from './candidates.ts'
 import { conclude } from './conclude.ts'
@@ -51,7 +52,8 @@ export async function judgeTrusted(
   const { findings, unchecked } = await judgeMetadata(candidate, around, around.lastingRules)
   const gaps = [...missing, ...unchecked, ...gapsIn(candidate.evidence)]
   const { decision, uses } = conclude(release.locked, 'unknown', findings, gaps, ofAnyAge, around)
-  const judged = { ...about, ...decision, verdict: verdictOf(decision, trust, around) }
+  const verdict = verdictOf(decision, trust, around)
+  const judged = { ...about, ...decision, verdict, ...shownFor(verdict, candidate, 'none', release.locked.version) }
   return { judged, coverage: coverageOf(candidate), trust, lost: [], uses }
 }
 

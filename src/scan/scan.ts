@@ -35,8 +35,16 @@ import type { Surroundings } from './surroundings.ts'
 import { readTree, releasesToJudge, withDriftedPatches } from './tree.ts'
 import type { Verifier } from './verifier.ts'
 
-/** `stage` says what is being counted: names asked at the registry, then releases judged. */
-export type ScanProgress = { stage: 'histories' | 'releases'; done: number; total: number; current: string }
+/**
+ * `stage` says what is being counted: names asked at the registry, then releases judged; before a check the trees that are
+ * resolved, after it the versions that were looked at in place of what does not pass.
+ */
+export type ScanProgress = {
+  stage: 'histories' | 'releases' | 'trees' | 'alternatives'
+  done: number
+  total: number
+  current: string
+}
 
 export type ScanInput = {
   tool: { name: 'cordon'; version: string }

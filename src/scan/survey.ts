@@ -4,7 +4,7 @@ import type { Accepted } from '../domain/accepted.ts'
 import type { Candidate } from '../domain/comparison.ts'
 import type { LockedPackage, LockedRelease } from '../domain/locked.ts'
 import type { Unchecked } from '../domain/release.ts'
-import type { Finding, JudgedPackage, Report } from '../domain/report.ts'
+import { type Finding, type JudgedPackage, noBrings, type Report } from '../domain/report.ts'
 import { tellsNews } from '../rules/judged-always.ts'
 import { createAcceptedReleases } from './accepted.ts'
 import { gatherCandidate, gatherMetadata, publishedAs } from './candidates.ts'
@@ -104,7 +104,7 @@ async function judgeUnread(release: LockedRelease, around: Surroundings): Promis
   const publishedAt = published === 'none' ? undated : published.publishedAt
   const gaps = [...missing, ...unchecked, ...gapsIn(candidate.evidence)]
   const { decision, uses } = conclude(locked, 'unknown', findings, gaps, publishedAt, around)
-  const judged = { ...about, ...decision }
+  const judged = { ...about, ...decision, brings: noBrings, timeline: [] }
   return {
     locked,
     judged: [{ judged, coverage: coverageOf(candidate), ...unaccepted, uses }],

@@ -5,7 +5,8 @@
 import { join } from 'node:path'
 import { type Extracted, extractorVersion } from '../domain/release.ts'
 import { readCacheFile, writeCacheFile } from './cache-file.ts'
-import { isExtracted } from './fact-shape.ts'
+import { fromStored, toStored } from './fact-columns.ts'
+import { isStored } from './fact-shape.ts'
 import { integrityOf, sha512Of } from './integrity.ts'
 
 export type FactCache = {
@@ -65,13 +66,13 @@ function readRecord(file: string): Extracted | undefined {
   if (text === undefined) return undefined
   try {
     const value: unknown = JSON.parse(text)
-    return isExtracted(value) ? value : undefined
+    return isStored(value) ? fromStored(value) : undefined
   } catch {
     return undefined
   }
 }
 
 function writeRecord(file: string, extracted: Extracted): void {
-  const text = JSON.stringify(extracted)
+  const text = JSON.stringify(toStored(extracted))
   if (text.length <= maxFileBytes) writeCacheFile(file, text)
 }

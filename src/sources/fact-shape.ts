@@ -1,10 +1,11 @@
-// Tells whether a value read from disk has the shape of `Extracted`. The shape follows the type: a field added there
+// Tells whether a value read from disk, or sent by another process, has the shape of facts. The shape follows the type: a field added there
 // does not compile here until it is listed. It knows no disk and judges no content.
 import type { Code } from '../domain/code.ts'
 import type { Contents, Extracted } from '../domain/release.ts'
+import type { FileColumns, StoredFacts } from './fact-columns.ts'
 
 /** A type as data: the name of a primitive, one element for a list, the members of a record. */
-type ShapeOf<T> = T extends string
+export type ShapeOf<T> = T extends string
   ? 'string'
   : T extends number
     ? 'number'
@@ -14,7 +15,7 @@ type ShapeOf<T> = T extends string
         ? readonly [ShapeOf<Item>]
         : { readonly [Key in keyof T]: ShapeOf<T[Key]> }
 
-type Shape = 'string' | 'number' | 'boolean' | readonly [Shape] | { readonly [key: string]: Shape }
+export type Shape = 'string' | 'number' | 'boolean' | readonly [Shape] | { readonly [key: string]: Shape }
 
 const place = { file: 'string', line: 'number', column: 'number', excerpt: 'string', reach: 'string' } as const
 
@@ -76,20 +77,53 @@ const extracted: ShapeOf<Extracted> = {
   bundled: [{ location: 'string', contents }],
 }
 
+const words = { values: ['string'], at: ['number'] } as const
+const flags = { values: ['boolean'], at: ['number'] } as const
+
+const columns: ShapeOf<FileColumns> = {
+  path: ['string'],
+  size: ['number'],
+  sha256: ['string'],
+  type: words,
+  disguised: flags,
+  longestLine: ['number'],
+  reach: words,
+  entry: words,
+  startsOnOpen: flags,
+}
+
+const storedContents: ShapeOf<StoredFacts['own']> = { ...contents, files: columns }
+const stored: ShapeOf<StoredFacts> = {
+  ...extracted,
+  own: storedContents,
+  bundled: [{ location: 'string', contents: storedContents }],
+}
+
 export function isExtracted(value: unknown): value is Extracted {
   return fits(value, extracted)
 }
 
+export function isStored(value: unknown): value is StoredFacts {
+  return fits(value, stored)
+}
+
 /** Recursion is as deep as the shape, never as deep as the value. */
-function fits(value: unknown, shape: Shape): boolean {
+export function fits(value: unknown, shape: Shape): boolean {
   if (typeof shape === 'string') return typeof value === shape
-  if (isList(shape)) return Array.isArray(value) && value.every((item) => fits(item, shape[0]))
+  if (isList(shape)) return Array.isArray(value) && allFit(value, shape[0])
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   // The keys are ours, and none of them is a name that objects inherit. A plain loop: this runs for every file of a tree.
   for (const key in shape) {
     const member = shape[key]
     if (member === undefined || !fits(Reflect.get(value, key), member)) return false
   }
+  return true
+}
+
+/** What is no list or record is compared in place: most lists are columns of a thousand rows. */
+function allFit(values: readonly unknown[], shape: Shape): boolean {
+  if (typeof shape !== 'string') return values.every((value) => fits(value, shape))
+  for (let index = 0; index < values.length; index++) if (typeof values[index] !== shape) return false
   return true
 }
 

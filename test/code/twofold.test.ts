@@ -21,20 +21,22 @@ test.each([
   ['a comment to the end of the line', 'a // <!-- await /x/'],
   ['a comment over lines', '/* <!--\n--> */ a'],
   ['text of an element', 'a = <b title="-->">await /c</b>'],
+  ['an operator in its line', 'while (n --> 0) f()'],
+  ['an operator behind much of a line', `f(${'a,'.repeat(200)}n-->0)`],
+  ['code in a template', `a = \`\n-->\${n-->0}\``],
   ['something far below', `${'a(() => {'.repeat(50)} '-->' ${'})'.repeat(50)}`],
 ])('%s is read in one way', (_, source) => {
   expect(isTwofold(source)).toBe(false)
 })
 
 test.each([
-  ['an operator', 'while (n --> 0) f()'],
+  ['an operator behind a comment', 'while (n /* */ --> 0) f()'],
+  ['the same behind blanks', `while (n /* */${' '.repeat(500)}--> 0) f()`],
   ['a mark that is none in a module', 'a = b <!--c'],
-  ['code in a template', `a = \`-->\${n-->0}\``],
   ['a mark that begins in a text', 'a = "<!-" + "-"; b = c <!--d'],
   ['a pattern behind a word', 'a = await /b/'],
-  ['the same behind a comment', 'a = await /* */ /b/'],
-  ['one among many that are harmless', `a = "${'-->'.repeat(500)}"; b = n-->0`],
-  ['more than are looked at', `a = "${'-->'.repeat(2000)}"`],
+  ['one among many that are harmless', `a = "${'<!--'.repeat(500)}"; b = n /* */ -->0`],
+  ['more than are looked at', `a = "${'<!--'.repeat(2000)}"`],
 ])('%s may be read in two', (_, source) => {
   expect(isTwofold(source)).toBe(true)
 })

@@ -10,7 +10,7 @@ const crash = (file: number): Outcome => ({ kind: 'crash', file, detail: 'x' })
 
 /** The requests that were made, and what came of them. */
 async function run(outcomes: readonly Outcome[]) {
-  const requests: Omit<ExtractRequest, 'task'>[] = []
+  const requests: Omit<ExtractRequest, 'task' | 'room'>[] = []
   const result = await extractCarefully(task, async ({ careful, blamed, gaveUp }) => {
     requests.push({ careful, blamed: [...blamed], gaveUp })
     return outcomes[requests.length - 1] ?? answer

@@ -25,7 +25,10 @@ const limits: PoolLimits = {
   residentMegabytes: 512,
   seconds: 30,
   fileSeconds: 10,
+  readings: '',
   largeBytes: 1024 * 1024,
+  hugeBytes: 1024 * 1024,
+  sourceBytes: 1024 * 1024 * 1024,
 }
 const honest = packageTarball({ 'package.json': { name: 'a', version: '1.0.0' } })
 
@@ -77,6 +80,18 @@ test('a tarball that is too much for a small process is read alone, by a large o
   expect((await Promise.all(others)).every(({ ok }) => ok)).toBe(true)
 })
 
+test('a process without room for the code of a tarball reads none of it, and lives on', async () => {
+  const source = packageTarball({ 'package.json': { name: 'a', version: '1.0.0' }, 'a.js': 'eval(a)', 'a.d.ts': '1' })
+  const task = { kind: 'tarball', ...source, patch: 'none' } as const
+  const one = startProcess(limits)
+  const ask = (room: number) => one.ask({ task, careful: false, blamed: [], gaveUp: false, room })
+  expect(await ask(6)).toEqual({ kind: 'outgrown' })
+  expect(await ask(7)).toMatchObject({ kind: 'answer', answer: { ok: true } })
+  one.kill()
+  const read = await poolWith({ sourceBytes: 6 }).extract(atHand(source), 'none')
+  expect(read).toMatchObject({ ok: true, value: { own: { code: { capabilities: [{ name: 'eval' }] } } } })
+})
+
 describe("a tarball in npm's cache", () => {
   const folder = mkdtempSync(join(tmpdir(), 'cordon-pool-'))
   afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -122,8 +137,8 @@ test('large ones are read one at a time, small ones side by side', async () => {
       return { ok: false, why: { code: 'not-found', detail: '' } }
     },
   })
-  const mostOf = async (size: number, many: number) => {
-    const { extract, close } = poolWith({ workers: 3, largeBytes: 30 })
+  const mostOf = async (size: number, many: number, hugeBytes = 30) => {
+    const { extract, close } = poolWith({ workers: 3, largeBytes: 30, hugeBytes })
     most = 0
     await Promise.all(Array.from({ length: many }, () => extract(slow(size), 'none')))
     await close()
@@ -132,16 +147,17 @@ test('large ones are read one at a time, small ones side by side', async () => {
   expect(await mostOf(1, 24)).toBe(3)
   expect(await mostOf(1, 4), 'another process is not worth its start').toBe(1)
   expect(await mostOf(31, 24)).toBe(1)
+  expect(await mostOf(31, 24, 100)).toBe(1)
 })
 
-test('a large one that is read is answered too', async () => {
-  const { extract } = poolWith({ largeBytes: 1 })
+test.each([1, 1024 * 1024])('a large one that is read is answered too, huge from %i on', async (hugeBytes) => {
+  const { extract } = poolWith({ largeBytes: 1, hugeBytes })
   const answers = await Promise.all([extract(atHand(honest), 'none'), extract(atHand(honest), 'none')])
   expect(answers).toMatchObject([{ ok: true }, { ok: true }])
 })
 
 test('a process that holds more than it may answers, and is gone', async () => {
-  const nothing = { task: { kind: 'trees', trees: [] }, careful: false, blamed: [], gaveUp: false } as const
+  const nothing = { task: { kind: 'trees', trees: [] }, careful: false, blamed: [], gaveUp: false, room: 0 } as const
   const alive = async (residentMegabytes: number) => {
     const one = startProcess({ ...limits, residentMegabytes })
     const outcome = await one.ask(nothing)
@@ -166,8 +182,8 @@ test('trees that were never packed are read in their order', async () => {
 describe('no process outlives', () => {
   const script = (ending: string) => `
     import { startProcess } from ${JSON.stringify(new URL('../../src/scan/extract-process.ts', import.meta.url).href)}
-    const one = startProcess({ megabytes: 64, residentMegabytes: 512, seconds: 9, fileSeconds: 9 })
-    await one.ask({ task: { kind: 'trees', trees: [] }, careful: false, blamed: [], gaveUp: false })
+    const one = startProcess({ megabytes: 64, residentMegabytes: 512, seconds: 9, fileSeconds: 9, readings: "" })
+    await one.ask({ task: { kind: 'trees', trees: [] }, careful: false, blamed: [], gaveUp: false, room: 0 })
     process.stdout.write(one.pid + '\\n')
     ${ending}`
 

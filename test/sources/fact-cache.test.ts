@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -27,6 +27,17 @@ const factsOf = (text: string): Extracted => ({
         disguised: false,
         longestLine: 1,
         reach: 'none',
+        entry: 'none',
+        startsOnOpen: false,
+      },
+      {
+        path: 'a.js',
+        size: 20,
+        sha256: 'cd',
+        type: 'javascript',
+        disguised: true,
+        longestLine: 9,
+        reach: 'import',
         entry: 'none',
         startsOnOpen: false,
       },
@@ -90,12 +101,17 @@ test.each([
   ['another value', () => 'null'],
   ['a record without a field', (text: string) => text.replace('"unpackedBytes":7,', '')],
   ['a record with a wrong type deep inside', (text: string) => text.replace('"line":3', '"line":"3"')],
-  ['facts of other bytes', () => JSON.stringify(factsOf('b'))],
+  ['facts of other bytes', (text: string) => text.replace(factsOf('a').integrity, factsOf('b').integrity)],
+  ['a column that is too short', (text: string) => text.replace('"longestLine":[1,9]', '"longestLine":[1]')],
+  ['a row of a value that is not there', (text: string) => text.replace('"at":[0,1]', '"at":[0,2]')],
+  ['a row before the first value', (text: string) => text.replace('"at":[0,1]', '"at":[0,-1]')],
 ])('%s is a miss', (_, spoil) => {
   const facts = factsOf('a')
   const cache = openFactCache(dir)
   cache.put(facts)
-  writeFileSync(pathOf(), spoil(JSON.stringify(facts)))
+  const text = readFileSync(pathOf(), 'utf8')
+  expect(spoil(text)).not.toBe(text)
+  writeFileSync(pathOf(), spoil(text))
   expect(cache.get(facts.integrity, '')).toBeUndefined()
 })
 

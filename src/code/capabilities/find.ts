@@ -2,6 +2,7 @@
 import type { ArgumentRecord, CapabilityRecord } from '../../domain/code.ts'
 import type { InFile } from '../file-code.ts'
 import type { Program } from '../parse.ts'
+import { createPlaces, type Places } from '../places.ts'
 import type { Resolver } from '../value.ts'
 import { useCalls } from './calls.ts'
 import { useComparisons } from './comparisons.ts'
@@ -21,7 +22,12 @@ export type FoundCapabilities = {
 }
 
 /** One record for each capability and subject, and for each argument, at the first place that has it. */
-export function findCapabilities(_program: Program, resolver: Resolver, source: string): FoundCapabilities {
+export function findCapabilities(
+  _program: Program,
+  resolver: Resolver,
+  source: string,
+  places: Places = createPlaces(source),
+): FoundCapabilities {
   const { findings, found } = createFindings()
   const look = createLook(resolver, findings)
   const aliases = useEscapes(look)
@@ -30,5 +36,5 @@ export function findCapabilities(_program: Program, resolver: Resolver, source: 
   useComparisons(look)
   if (readsLocale) useLocaleGates(look)
   useLiterals(look)
-  return { ...toRecords(found, source), tooMuch: findings.isFull() }
+  return { ...toRecords(found, places), tooMuch: findings.isFull() }
 }

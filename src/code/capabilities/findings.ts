@@ -2,7 +2,7 @@
 import type { ArgumentKind, ArgumentRecord, CapabilityName, CapabilityRecord } from '../../domain/code.ts'
 import type { InFile } from '../file-code.ts'
 import type { Deed } from '../map/meaning.ts'
-import { createPlaces } from '../places.ts'
+import type { Places } from '../places.ts'
 
 /** A file with more says so, and is not read any further. */
 const maxRecords = 2_000
@@ -53,9 +53,8 @@ export function createFindings(): { findings: Findings; found: Found } {
 /** In the order of their places, and then of their names: the same file gives the same list. */
 export function toRecords(
   found: Found,
-  source: string,
+  places: Places,
 ): { capabilities: InFile<CapabilityRecord>[]; arguments: InFile<ArgumentRecord>[] } {
-  const places = createPlaces(source)
   const inOrder = <T extends { offset: number }>(records: ReadonlyMap<string, T>) =>
     [...records].sort(([a, { offset: one }], [b, { offset: other }]) => one - other || (a < b ? -1 : 1))
   return {

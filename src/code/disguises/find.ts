@@ -3,7 +3,7 @@
 import type { FileCode } from '../file-code.ts'
 import type { Collected } from '../names/collected.ts'
 import type { Comment, Program } from '../parse.ts'
-import { createPlaces } from '../places.ts'
+import { createPlaces, type Places } from '../places.ts'
 import type { Resolver } from '../value.ts'
 import { scanBidirectional } from './bidirectional.ts'
 import { antiDebugging } from './debuggers.ts'
@@ -29,15 +29,16 @@ export type DisguiseInput = {
   comments: readonly Comment[]
   collected: Collected
   resolver: Resolver
+  places: Places
 }
 
 type Disguises = FileCode['disguises']
 
 /** Of a file with a tree. */
 export function findDisguises(input: DisguiseInput): Disguises {
-  const { path, source, collected, resolver } = input
-  return placed(source, [
-    ...scanBidirectional(source),
+  const { path, source, collected, resolver, places } = input
+  return placed(places, [
+    ...(isPlain(source) ? [] : scanBidirectional(source)),
     ...wordsInCode(input),
     ...whatStandsInCode(input),
     ...literals(source, collected),
@@ -58,16 +59,16 @@ export function findTextDisguises(source: string, kind: 'code' | 'prose'): Disgu
     ...scanBidirectional(source),
     ...reviewerText(source).map(({ detail, at }): Found => ({ kind: 'reviewer-text', detail, at })),
   ]
-  if (kind === 'prose') return placed(source, found)
-  return placed(source, [
+  const places = createPlaces(source)
+  if (kind === 'prose') return placed(places, found)
+  return placed(places, [
     ...found,
     ...offScreenCode(source).map(({ at }): Found => ({ kind: 'off-screen', detail: '', at })),
     ...writingStyles(source).map(({ detail, at }): Found => ({ kind: 'obfuscated', detail, at })),
   ])
 }
 
-function placed(source: string, found: readonly Found[]): Disguises {
-  const places = createPlaces(source)
+function placed(places: Places, found: readonly Found[]): Disguises {
   return firstOfEach(found).map(({ kind, detail, at }) => ({ ...places.at(at), kind, detail }))
 }
 
@@ -75,11 +76,11 @@ function placed(source: string, found: readonly Found[]): Disguises {
 type Suspect = { found: Found; at: number; in: readonly Standing[] }
 
 function whatStandsInCode({ source, program, comments }: DisguiseInput): Found[] {
-  const { found, inNames } = scanInvisible(source)
+  const { found, inNames } = isPlain(source) ? nothingInvisible : scanInvisible(source)
   const suspects: Suspect[] = []
   const suspect = (one: Found, at: number, ...standings: Standing[]) => suspects.push({ found: one, at, in: standings })
   for (const at of inNames) suspect({ kind: 'invisible', detail: 'in-name', at }, at, 'name')
-  for (const at of mixedWords(source)) suspect({ kind: 'homoglyph', detail: '', at }, at, 'name')
+  for (const at of isPlain(source) ? [] : mixedWords(source)) suspect({ kind: 'homoglyph', detail: '', at }, at, 'name')
   for (const at of letterEscapes(source)) suspect({ kind: 'obfuscated', detail: 'escaped-names', at }, at, 'name')
   for (const { at, from } of offScreenCode(source)) {
     suspect({ kind: 'off-screen', detail: '', at }, from, 'name', 'other')
@@ -95,6 +96,13 @@ function whatStandsInCode({ source, program, comments }: DisguiseInput): Found[]
     return wanted.includes(found) && (found !== 'other' || !isInComment(comments, at))
   })
   return [...found, ...standing.map((one) => one.found)]
+}
+
+const nothingInvisible = { found: [], inNames: [] }
+
+/** Nothing but ASCII: asked of the engine, which is faster than three searches for what cannot be there. */
+function isPlain(source: string): boolean {
+  return Buffer.byteLength(source) === source.length
 }
 
 /** Comments that follow one another are one text. Short strings hold no sentence. */

@@ -1,6 +1,6 @@
 // Arrays of texts that only a function of the file can read: the mark of the common obfuscators, and of droppers that
 // hide the names of modules and hosts. The array may be rotated first, its entries decoded, or both.
-import type { Call, Collected } from '../names/collected.ts'
+import type { Call, Collected, Member } from '../names/collected.ts'
 import type { Node } from '../parse.ts'
 import type { Resolver } from '../value.ts'
 import { decodedEntries } from './decoded-entries.ts'
@@ -64,13 +64,15 @@ function readByNumber({ calls, members }: Collected, resolver: Resolver): number
     if (known.calls.length < 50) known.calls.push(call)
     known.values.add(String(first.value))
   }
+  let computed: readonly Member[] | undefined
   let looked = 0
   for (const { calls: uses, values } of numbers.values()) {
     const [use] = uses
     if (use === undefined || values.size < fewestReads || looked++ > maxLooked) continue
     const reader = functionOf(use.callee, resolver)
     if (reader === undefined || reader.end - reader.start > maxFunction) continue
-    const inside = members.filter((one) => one.computed && one.start >= reader.start && one.end <= reader.end)
+    computed ??= members.filter((one) => one.computed)
+    const inside = computed.filter((one) => one.start >= reader.start && one.end <= reader.end)
     if (inside.some((member) => isListOfTexts(member.object, resolver))) return reader.start
   }
   return -1

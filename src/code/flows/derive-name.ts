@@ -4,7 +4,7 @@ import type { Binding, Scope } from '../names/scope.ts'
 import { type CallSite, type GivenSite, isFunction } from './calls.ts'
 import { anyOne, type Cell, cellOf } from './cells.ts'
 import { derive, deriveName, derivePath } from './derive.ts'
-import type { FlowFile } from './file.ts'
+import type { FlowFile, Sites } from './file.ts'
 import { deriveGiven } from './given.ts'
 import { keysOnly } from './reads.ts'
 
@@ -68,16 +68,9 @@ function deriveParameterPart(file: FlowFile, cell: Cell, definition: ParameterDe
 }
 
 export function deriveParameter(file: FlowFile, cell: Cell, of: FunctionNode, index: number): void {
-  const { calls } = file
-  const callers = new Set<CallSite>(calls.callersOf(of))
-  const given: GivenSite[] = [...calls.givenTo(of)]
-  for (const binding of file.bindingsOf().get(of) ?? []) {
-    for (const site of calls.calledAs(binding)) callers.add(site)
-    for (const site of calls.givenAs(binding)) given.push(site)
-  }
-  for (const name of file.methods().namesOf(of)) for (const site of calls.methodCalls(name)) callers.add(site)
+  const { callers, given } = sitesOf(file, of)
   const isRest = of.params[index]?.type === 'RestElement'
-  for (const { effect } of [...callers].slice(0, maxCallers)) {
+  for (const { effect } of callers) {
     const spread = effect.given.findIndex((one) => one.type === 'SpreadElement')
     if (isRest || (spread !== -1 && spread <= index)) {
       for (const one of effect.given.slice(isRest ? index : spread)) derive(file, cell.from, one, '')
@@ -86,8 +79,34 @@ export function deriveParameter(file: FlowFile, cell: Cell, of: FunctionNode, in
       if (one !== undefined) derive(file, cell.from, one, cell.field)
     }
   }
-  for (const site of given.slice(0, maxCallers)) deriveGiven(file, cell.from, site, index, cell.field)
+  for (const site of given) deriveGiven(file, cell.from, site, index, cell.field)
   for (const on of file.writes().handlers.get(of) ?? []) derive(file, cell.from, on, '')
+}
+
+/** Once for all parameters of a function: minified code has thousands of calls of a method. */
+function sitesOf(file: FlowFile, of: FunctionNode): Sites {
+  const known = file.sitesOf.get(of)
+  if (known !== undefined) return known
+  const { calls } = file
+  const callers = new Set<CallSite>()
+  const given: GivenSite[] = []
+  const addCallers = (sites: readonly CallSite[]) => {
+    for (let at = 0; at < sites.length && callers.size < maxCallers; at++) {
+      const site = sites[at]
+      if (site !== undefined) callers.add(site)
+    }
+  }
+  const addGiven = (sites: readonly GivenSite[]) => given.push(...sites.slice(0, maxCallers - given.length))
+  addCallers(calls.callersOf(of))
+  addGiven(calls.givenTo(of))
+  for (const binding of file.bindingsOf().get(of) ?? []) {
+    addCallers(calls.calledAs(binding))
+    addGiven(calls.givenAs(binding))
+  }
+  for (const name of file.methods().namesOf(of)) addCallers(calls.methodCalls(name))
+  const found = { callers: [...callers], given }
+  file.sitesOf.set(of, found)
+  return found
 }
 
 export function deriveResult(file: FlowFile, cell: Cell, scope: Scope): void {

@@ -2,11 +2,14 @@
 import type { Binding, Scope } from '../names/scope.ts'
 import type { Node } from '../parse.ts'
 import type { Resolver } from '../value.ts'
-import { add, type Calls, isFunction, late, readCalls } from './calls.ts'
+import { add, type CallSite, type Calls, type GivenSite, isFunction, late, readCalls } from './calls.ts'
 import { createGraph, type Graph } from './cells.ts'
 import { type Methods, readMethods } from './methods.ts'
 import { createOutgoing, type Outgoing } from './outgoing.ts'
 import { readWrites, type Writes } from './writes.ts'
+
+/** Who calls a function, and who is given it. */
+export type Sites = { callers: readonly CallSite[]; given: readonly GivenSite[] }
 
 export type FlowFile = {
   resolver: Resolver
@@ -17,6 +20,8 @@ export type FlowFile = {
   outgoing: Outgoing
   /** By the function or class that opens it. */
   scopeOf: ReadonlyMap<Node, Scope>
+  /** Of functions whose parameters were looked into. */
+  sitesOf: Map<Node, Sites>
   /** The names that a function of this file is given. */
   bindingsOf: () => ReadonlyMap<Node, readonly Binding[]>
   /** Variables of `for (… in x)`, with x. */
@@ -38,6 +43,7 @@ export function openFile(resolver: Resolver): FlowFile {
     graph: createGraph(),
     outgoing: createOutgoing(resolver, calls),
     scopeOf,
+    sitesOf: new Map(),
     bindingsOf: late(() => readBindings(resolver)),
     keysOf: late(() => readKeys(resolver)),
   }

@@ -2,7 +2,7 @@
 // it starts: what they derive from is looked into, then every source found there is followed forward.
 import type { FileCode, FunctionSummary, OutgoingCall } from '../file-code.ts'
 import type { Node } from '../parse.ts'
-import { createPlaces } from '../places.ts'
+import { createPlaces, type Places } from '../places.ts'
 import type { Resolver } from '../value.ts'
 import type { CallSite } from './calls.ts'
 import { type Cell, cellOf, explore, type Part } from './cells.ts'
@@ -34,7 +34,12 @@ export type DeedCell = { deed: Deed; cell: Cell; receiver: Cell | undefined }
 /** An export with the cell of what it gives. */
 export type ExportCell = { exported: Exported; gives: Cell | undefined }
 
-export function findFlows(resolver: Resolver, path: string, source: string): FileFlows {
+export function findFlows(
+  resolver: Resolver,
+  path: string,
+  source: string,
+  places: Places = createPlaces(source),
+): FileFlows {
   const file = openFile(resolver)
   const deeds = readDeeds(resolver, file.calls).map((deed) => deedCell(file, deed))
   const toOthers = callsToOthers(file)
@@ -45,7 +50,6 @@ export function findFlows(resolver: Resolver, path: string, source: string): Fil
   const given = argumentCells(file)
   explore(file.graph, (cell) => expand(file, cell))
   const tracer = createTracer(file.graph)
-  const places = createPlaces(source)
   const steps = createStepWriter(path, source, places)
   const found = summarise({ file, tracer, places, steps, deeds: channelled(file, tracer, deeds), exported, given })
   return { ...found, exhausted: file.graph.exhausted || file.outgoing.isFull || resolver.exhausted() }

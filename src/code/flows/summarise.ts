@@ -108,7 +108,7 @@ function followParameters(
     ({ subject }) => (subject.kind === 'parameter' ? subject.of : undefined),
   )
   const args = given.flat()
-  const telling = originsOf([...deeds.map(({ cell }) => cell), ...args])
+  const telling = originsOf(file.graph, [...deeds.map(({ cell }) => cell), ...args])
   exported.forEach(({ exported: one, gives }, index) => {
     const summary = exports[index]
     if (one.kind !== 'function' || summary === undefined) return
@@ -156,7 +156,7 @@ function followResults(
     if (known === undefined) results.set(cell.result, [cell])
     else known.push(cell)
   }
-  const telling = originsOf([
+  const telling = originsOf(file.graph, [
     ...deeds.map(({ cell }) => cell),
     ...given.flat(),
     ...exported.flatMap(({ gives }) => gives ?? []),

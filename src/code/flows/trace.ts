@@ -67,10 +67,17 @@ function onwardOf({ cells }: Graph): Onward {
 type Marks = { round: number; seen: Uint32Array; before: Int32Array }
 
 /** Everything that `ends` derive from. */
-export function originsOf(ends: readonly Cell[]): ReadonlySet<Cell> {
-  const seen = new Set(ends)
-  for (const { from } of seen) for (const cell of from) seen.add(cell)
-  return seen
+export function originsOf({ cells }: Graph, ends: readonly Cell[]): { has: (cell: Cell) => boolean } {
+  const seen = new Uint8Array(cells.length)
+  const open: Cell[] = []
+  const reach = (cell: Cell) => {
+    if (seen[cell.id] === 1) return
+    seen[cell.id] = 1
+    open.push(cell)
+  }
+  for (const end of ends) reach(end)
+  for (let cell = open.pop(); cell !== undefined; cell = open.pop()) for (const one of cell.from) reach(one)
+  return { has: ({ id }) => seen[id] === 1 }
 }
 
 function reachOf({ cells }: Graph, { round, seen, before }: Marks): Reach {

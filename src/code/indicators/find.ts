@@ -1,7 +1,7 @@
 // Everything in a text that names a place, a person or an account outside: what an attacker has to bring along, and a
 // defender can look for. Comments do not count; the caller hands over what is text in code.
 import type { FileCode } from '../file-code.ts'
-import { createPlaces } from '../places.ts'
+import { createPlaces, type Places } from '../places.ts'
 import { bareAddress } from './addresses.ts'
 import type { Indicator } from './indicator.ts'
 import { isNamespace } from './namespaces.ts'
@@ -18,8 +18,11 @@ const maxText = 100_000
 /** Different ones in one file; tables of hosts have more, and the first tell enough. */
 export const maxIndicators = 500
 
-export function findIndicators(source: string, texts: readonly TextAt[]): FileCode['indicators'] {
-  const places = createPlaces(source)
+export function findIndicators(
+  source: string,
+  texts: readonly TextAt[],
+  places: Places = createPlaces(source),
+): FileCode['indicators'] {
   const found = new Map<string, FileCode['indicators'][number]>()
   for (const { text, at } of texts) {
     if (found.size >= maxIndicators) break

@@ -7,7 +7,7 @@ import type { FileCode } from '../file-code.ts'
 import type { TextAt } from '../indicators/find.ts'
 import { exactHosts, hostSuffixes } from '../map/hosts.ts'
 import type { Deed } from '../map/meaning.ts'
-import { createPlaces } from '../places.ts'
+import { createPlaces, type Places } from '../places.ts'
 
 /** Where something came from, by the offset of the place that brought it. */
 export type Origin = { source: Source; subject: string; at: number }
@@ -54,13 +54,16 @@ export function createReading(): { reading: Reading; finish: (source: string) =>
     encoded: [],
     left: maxSteps,
   }
-  return { reading, finish: (source) => ({ ...toRecords(found, source), flows: toFlows(source, [...flows.values()]) }) }
+  const finish = (source: string) => {
+    const places = createPlaces(source)
+    return { ...toRecords(found, places), flows: toFlows(places, [...flows.values()]) }
+  }
+  return { reading, finish }
 }
 
 type Parts = Pick<FileCode, 'capabilities' | 'arguments' | 'flows'>
 
-function toFlows(source: string, flows: readonly Flow[]): FileCode['flows'] {
-  const places = createPlaces(source)
+function toFlows(places: Places, flows: readonly Flow[]): FileCode['flows'] {
   return flows.map(({ origin, sink, at }) => {
     const steps = [`${places.lineOf(origin.at)} ${origin.source}`, `${places.lineOf(at)} ${sink}`]
     return {

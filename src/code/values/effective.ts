@@ -29,6 +29,10 @@ type Parts = Omit<EffectiveCall, 'callee' | 'calleeNode'> & { callee: Node }
 
 function of(state: State, callee: Node, given: readonly Node[], isNew: boolean): EffectiveCall {
   const bare = plain(callee)
+  if (!mayDetour(bare, isNew) && !given.some(isSpread)) {
+    const object = bare.type === 'MemberExpression' ? bare.object : undefined
+    return { callee: state.valueOf(bare), calleeNode: bare, receiver: object, isNew, given, open: false }
+  }
   const receiver = bare.type === 'MemberExpression' ? bare.object : undefined
   let parts: Parts = withoutSpread({ callee: bare, receiver, given, isNew, open: false })
   for (let detours = 0; bare.type !== 'Identifier' && detours < detoursLimit; detours += 1) {
@@ -44,6 +48,20 @@ function of(state: State, callee: Node, given: readonly Node[], isNew: boolean):
     given: parts.given,
     open: parts.open,
   }
+}
+
+/** Most calls are what they look like. */
+function mayDetour(callee: Node, isNew: boolean): boolean {
+  if (isNew || (callee.type !== 'MemberExpression' && callee.type !== 'CallExpression')) return false
+  if (callee.type === 'CallExpression' || callee.computed) return true
+  const { property } = callee
+  return property.type === 'Identifier' && detours.has(property.name)
+}
+
+const detours: ReadonlySet<string> = new Set(['call', 'apply', 'construct'])
+
+function isSpread({ type }: Node): boolean {
+  return type === 'SpreadElement'
 }
 
 function detour(state: State, { callee, given, isNew, open }: Parts): Parts | undefined {

@@ -12,7 +12,12 @@ import { named, type State } from './state.ts'
 
 const writesLimit = 8
 
-export function identifier(state: State, { name, start }: Identifier): Value {
+export function identifier(state: State, node: Identifier): Value {
+  const { name, start } = node
+  if (state.isPlain && name !== 'arguments') {
+    const binding = state.bindingOf(node)
+    return binding === undefined ? global(state, name) : valueOfBinding(state, binding, start)
+  }
   let others: Value[] | undefined
   for (let scope = scopeAt(state.names.collected.scopes, start); scope !== undefined; scope = scope.parent) {
     const binding = scope.bindings?.get(name)

@@ -23,6 +23,8 @@ export type Frame = {
 export type State = {
   names: Names
   isModule: boolean
+  /** There is no `with` in the file: a name is what it is bound to. */
+  isPlain: boolean
   memo: Map<Node, Value>
   bound: Map<Binding, Value>
   /** What names that are appended to are, by where they are read. */

@@ -1,4 +1,5 @@
 // One file of a tarball as a record: digest, size, type, longest line. Every byte is hashed; nothing is interpreted.
+import { isAscii } from 'node:buffer'
 import { hash } from 'node:crypto'
 import type { FileRecord } from '../../domain/release.ts'
 import { fileType, isDisguised, isText } from './file-type.ts'
@@ -24,12 +25,20 @@ export function toFileRecord(path: string, bytes: Buffer): FileRecord {
 /** UTF-8 characters in the longest line; continuation bytes (10xxxxxx) are not counted. */
 function longestLine(bytes: Buffer): number {
   let longest = 0
-  let current = 0
-  for (const byte of bytes) {
-    if (byte === 0x0a) {
-      if (current > longest) longest = current
-      current = 0
-    } else if ((byte & 0xc0) !== 0x80) current++
+  for (let start = 0; start <= bytes.length; ) {
+    const found = bytes.indexOf(0x0a, start)
+    const end = found === -1 ? bytes.length : found
+    // A line has no more characters than bytes.
+    if (end - start > longest) longest = Math.max(longest, charactersIn(bytes, start, end))
+    start = end + 1
   }
-  return Math.max(longest, current)
+  return longest
+}
+
+function charactersIn(bytes: Buffer, start: number, end: number): number {
+  const line = bytes.subarray(start, end)
+  if (isAscii(line)) return line.length
+  let count = 0
+  for (let at = 0; at < line.length; at++) if (((line[at] ?? 0) & 0xc0) !== 0x80) count++
+  return count
 }
