@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 
 export type Taken = {
-  /** The most that all processes held at one moment; pages they share are counted for each of them. */
+  /** The most that all processes held at one moment; pages that they share, such as Node's own, are counted once. */
   peakMib: number
   cpuMs: number
 }
@@ -16,8 +16,8 @@ export function watchProcesses(root: number): { stop: () => Taken } {
   const look = () => {
     let together = 0
     for (const pid of withDescendants(root)) {
-      const { residentKib, ownPeakKib } = memoryOf(pid)
-      together += residentKib
+      const { heldKib, ownPeakKib } = memoryOf(pid)
+      together += heldKib
       // Between two looks one process alone may have held more than all of them do now.
       peakKib = Math.max(peakKib, ownPeakKib, together)
       cpu.set(pid, Math.max(cpu.get(pid) ?? 0, statOf(pid).cpuMs))
@@ -50,10 +50,11 @@ function statOf(pid: number): { parent: number; cpuMs: number } {
   return { parent: field(4), cpuMs: (field(14) + field(15)) * 10 }
 }
 
-function memoryOf(pid: number): { residentKib: number; ownPeakKib: number } {
-  const status = readText(`/proc/${pid}/status`)
-  const kib = (name: string) => Number(new RegExp(`^${name}:\\s+(\\d+) kB$`, 'm').exec(status)?.[1] ?? 0)
-  return { residentKib: kib('VmRSS'), ownPeakKib: kib('VmHWM') }
+function memoryOf(pid: number): { heldKib: number; ownPeakKib: number } {
+  const [status, shares] = [readText(`/proc/${pid}/status`), readText(`/proc/${pid}/smaps_rollup`)]
+  const kib = (text: string, name: string) => Number(new RegExp(`^${name}:\\s+(\\d+) kB$`, 'm').exec(text)?.[1] ?? 0)
+  // proc(5): Pss is what a process holds, with every page divided by the number of processes that map it.
+  return { heldKib: kib(shares, 'Pss'), ownPeakKib: kib(status, 'VmHWM') }
 }
 
 /** '' for a process that has ended meanwhile. */

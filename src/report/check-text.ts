@@ -54,11 +54,11 @@ function first({ report, specs, unresolved, incoming }: CheckReport, layout: Lay
     return [...led('unchecked', why, layout), ...hang('now: ', next, layout.width)]
   }
   const verdict = overall(report.summary)
-  if (incoming.length === 0 && verdict === 'passed') {
-    const isThere = specs.every(({ status }) => status === 'unchanged')
+  const isThere = specs.every(({ status }) => status === 'unchanged')
+  if (incoming.length === 0 && (isThere || verdict === 'passed')) {
     const is = specs.length === 1 ? 'is' : 'are'
     const words = isThere ? `${is} what the project has; nothing would change` : 'would bring nothing new'
-    return led('passed', `${names} ${words}`, layout)
+    return led(verdict, `${names} ${words}`, layout)
   }
   const count = counted(incoming.length, 'package')
   const told = verdict === 'passed' ? '' : `: ${countsOf(report.summary)}`

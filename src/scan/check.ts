@@ -1,7 +1,7 @@
 // What adding packages would bring: the tree that npm would make, held against the one that there is, and only the
 // difference judged. It resolves nothing and reads no file itself; it decides nothing about any package.
 import type { CheckedSpec, CheckReport } from '../domain/check.ts'
-import type { Lockfile } from '../domain/locked.ts'
+import type { LockedPackage, Lockfile } from '../domain/locked.ts'
 import type { Place } from '../domain/problem.ts'
 import type { Unchecked } from '../domain/release.ts'
 import type { Resolution, Resolved, Unresolvable } from '../sources/resolve-request.ts'
@@ -51,8 +51,12 @@ export async function check(input: CheckInput): Promise<Checked> {
     return { kind: 'report', value }
   }
   const head = input.lockfileOf(resolution.value)
-  const report = await judgeTree(head, input)
   const checked = await Promise.all(specs.map((spec) => toChecked(spec, head, input)))
+  const unchanged = checked.filter(({ status }) => status === 'unchanged')
+  const isUnchanged = (one: { name: string; version: string }) =>
+    unchanged.some(({ name, version }) => name === one.name && version === one.version)
+  // Whoever names what is there already wants to hear what it is, not that nothing would change.
+  const report = await judgeTree(head, { ...input, present: without(present, isUnchanged) })
   return {
     kind: 'report',
     value: {
@@ -62,13 +66,18 @@ export async function check(input: CheckInput): Promise<Checked> {
       specs: checked,
       unresolved: { code: '', detail: '' },
       incoming: report.packages
-        .filter(({ kind }) => kind !== 'workspace')
+        .filter((one) => one.kind !== 'workspace' && !isUnchanged(one))
         .map((one) => toIncoming(one, checked, head, present)),
       leaving: leaving(head, present),
       alternatives: await findAlternatives(report, checked, input),
       report,
     },
   }
+}
+
+function without(present: CheckInput['present'], isLeftOut: (one: LockedPackage) => boolean): CheckInput['present'] {
+  if (present === 'none') return 'none'
+  return { ...present, packages: present.packages.filter((one) => !isLeftOut(one)) }
 }
 
 /** Nothing could be looked at, so nothing is known, and the run is not green. */

@@ -115,6 +115,14 @@ describe('what would come in', () => {
       expect([same.run.stdout, same.found.specs[0]?.status, same.found.incoming]).toEqual(['', 'unchanged', []])
     }))
 
+  test('what is there already is judged all the same: it may be what nobody should have', () =>
+    on(scenarioAt('axios-2026-03/bad-1.14.1'), async (seen) => {
+      const { run, found } = await bothIn(seen, 'axios@1.14.1')
+      expect([run.exitCode, found.specs[0]?.status, found.incoming]).toEqual([1, 'unchanged', []])
+      expect(run.stdout.split('\n', 1)[0]).toBe('blocked: axios@1.14.1 is what the project has; nothing would change')
+      expect(found.report.packages.map(({ name, verdict }) => `${name} ${verdict}`)).toEqual(['axios blocked'])
+    }))
+
   test('a dependency that turned bad is left out by an override, since no other version helps', () =>
     on(small(), async ({ check }) => {
       const run = await check('brings-bad', '--format', 'json')
@@ -233,7 +241,7 @@ describe('wrong usage is exit 2 before anything is asked', () => {
     [['_x'], 'bad-name', 14],
     [['a/b'], 'git-not-checked', 14],
     [['github:a/b'], 'git-not-checked', 14],
-    [['tiny@file:../x'], 'bad-spec', 19],
+    [['tiny@file:../x'], 'path-as-spec', 19],
     [['tiny', 'tiny@2'], 'spec-twice', 19],
     [['./nowhere'], 'release-missing', 14],
     [['helper', './x.tgz'], 'local-with-others', 21],
