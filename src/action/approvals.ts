@@ -35,10 +35,13 @@ export type Proposed = {
   digest: string
 }
 
-/** Over all projects that propose something: the same acceptances in another folder are others. */
+/**
+ * Over all projects that propose something: the same acceptances in another folder are others. As long as GitHub allows
+ * (50 characters): whoever proposes writes both texts of a collision, and a short one is found in seconds.
+ */
 export function labelOf(proposed: readonly Proposed[]): string {
   const lines = proposed.map(({ folder, digest }) => `${JSON.stringify(folder)} ${digest}\n`).toSorted()
-  return `cordon-ok-${createHash('sha256').update(lines.join('')).digest('hex').slice(0, 12)}`
+  return `cordon-ok-${createHash('sha256').update(lines.join('')).digest('hex').slice(0, 40)}`
 }
 
 /** A person's last word counts; comments are none. */

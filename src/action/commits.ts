@@ -4,7 +4,7 @@
 import { usageMistake } from '../cli/mistakes.ts'
 import { Problem } from '../domain/problem.ts'
 import { commitOf, type GitFile } from '../sources/git.ts'
-import { fetchCommit, type GitRemote } from '../sources/git-fetch.ts'
+import { fetchCommit, type GitRemote, isOriginOf } from '../sources/git-fetch.ts'
 import { hasCommit, parentsOf } from '../sources/git-tree.ts'
 import type { Event } from './event.ts'
 import type { Inputs } from './inputs.ts'
@@ -24,6 +24,8 @@ export type Compared = {
 export type BaseFrom = 'base-ref' | 'merge-commit' | 'event' | 'default-branch'
 
 export type Repository = GitRemote & {
+  /** `owner/name` of the event. */
+  name: string
   /** GITHUB_SHA: the commit that the event is about. */
   eventCommit: string
 }
@@ -38,9 +40,27 @@ export async function compareCommits(
   const head = await commitOf(at('HEAD'))
   const parents = await parentsOf(at(head))
   if (headRef !== '') await checkHead(repository, headRef, [head, ...parents.slice(1)])
+  else if (!isOfEvent(event, head, parents, repository.eventCommit)) throw notTheEvents('pull_request', head)
   const wanted = baseRef === '' ? wantedBase(event, head, parents, repository.eventCommit) : named(baseRef)
   if (wanted === 'none') return { head, base: { status: 'none' } }
+  if (wanted.from === 'base-ref' && !(await isTrusted(repository, event, baseRef))) {
+    const why = `origin is not ${repository.name}: a branch or tag there may be anybody's`
+    return { head, base: { status: 'missing', wanted: baseRef, why } }
+  }
   return { head, base: await bringCommit(repository, wanted) }
+}
+
+/** A workflow that checks the base out would find nothing new in it, whatever the pull request brings. */
+function isOfEvent(event: Event, head: string, parents: readonly string[], eventCommit: string): boolean {
+  if (event.kind !== 'pull-request') return true
+  const { head: proposed } = event.pull
+  return head === eventCommit || head === proposed || parents.includes(proposed)
+}
+
+/** Workflows check a pull request's own repository out: there `main` is whatever its owner likes. A digest is one commit. */
+async function isTrusted(repository: Repository, event: Event, baseRef: string): Promise<boolean> {
+  const isStrangers = event.kind === 'pull-request' || event.kind === 'other'
+  return !isStrangers || isDigest(baseRef) || isOriginOf(repository, repository.name)
 }
 
 type Wanted = { refs: readonly string[]; from: BaseFrom }
@@ -70,10 +90,23 @@ function wantedBase(event: Event, head: string, parents: readonly string[], even
       if (branch === '' || defaultBranch === '' || branch === defaultBranch) return 'none'
       return { refs: [`refs/heads/${defaultBranch}`], from: 'default-branch' }
     }
+    case 'other':
+      if (head !== eventCommit) throw notTheEvents(event.name, head)
+      return 'none'
     case 'deleted':
     case 'whole':
       return 'none'
   }
+}
+
+/** Without a base what is checked out decides over itself: a stranger's files would, and their .npmrc with our secrets. */
+function notTheEvents(name: string, head: string): Problem {
+  const message = `on ${name || 'no event'} ${head} is checked out, which is not the commit of the event`
+  const help =
+    name === 'pull_request'
+      ? 'Leave ref out of actions/checkout; or say with head-ref what is to be judged.'
+      : 'Use pull_request; or say with base-ref what decides, such as the default branch.'
+  return new Problem([usageMistake('not-the-events-commit', message, help)], 'nothing was judged')
 }
 
 async function bringCommit(repository: Repository, { refs, from }: Wanted): Promise<Compared['base']> {

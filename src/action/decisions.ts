@@ -38,10 +38,13 @@ export async function findDecisions(
   const isPack = (path: string) => packs.some((pack) => path === pack || path.startsWith(`${pack}/`))
   const paths = [...new Set([...heads.keys(), ...bases.keys()])]
   const differs = (path: string) => heads.get(path)?.digest !== bases.get(path)?.digest
-  // A pull request can touch as many package.json as it likes: the rest is not crowded out by them.
+  // A pull request can bring as many of such files as it likes: what decides today is not crowded out by them.
+  const rank = (path: string) => [isManifest(path), !bases.has(path), isWorkflow(path) ? 1 : path.split('/').length]
   const changed = paths
     .filter((path) => differs(path) && mayDecide(path, isPack(path)))
-    .toSorted((a, b) => Number(isManifest(a)) - Number(isManifest(b)))
+    .map((path) => ({ path, rank: rank(path).map(Number) }))
+    .toSorted((a, b) => a.rank.map((one, at) => one - (b.rank[at] ?? 0)).find((one) => one !== 0) ?? 0)
+    .map(({ path }) => path)
   const changes: DecisionChange[] = []
   for (const file of changed.slice(0, maxFiles)) {
     const [before, after] = [await read(bases.get(file)), await read(heads.get(file))]

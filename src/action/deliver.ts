@@ -26,7 +26,7 @@ export async function deliver(judged: Judged, setting: Setting, to: Delivery): P
   to.print(renderAll(said))
   const sarif = inputs.sarifFile === '' ? '' : resolve(workspace, inputs.sarifFile)
   if (sarif !== '') writeOutput(sarif, renderCodeScanning(scans))
-  const commented = await comment(said, setting)
+  const commented = await comment(said, setting, outcome.exitCode === 0 && !judged.isDeciding)
   const notes = commented.status === 'failed' ? [`There is no comment in the pull request: ${commented.why}.`] : []
   for (const note of notes) to.print(command('notice', note))
   writeSummary(to.summary, renderSummary(said, notes))
@@ -43,11 +43,11 @@ export async function deliver(judged: Judged, setting: Setting, to: Delivery): P
   return inputs.warnOnly ? 0 : outcome.exitCode
 }
 
-async function comment(said: Said, setting: Setting): Promise<Commented> {
+/** `isWell`: there is nothing that anybody has to know. */
+async function comment(said: Said, setting: Setting, isWell: boolean): Promise<Commented> {
   const { event, github, inputs, repository } = setting
   if (event.kind !== 'pull-request' || inputs.comment === 'never') return { status: 'not-needed' }
   if (github === 'none') return { status: 'failed', why: 'there is no token' }
-  const isWell = said.outcome.exitCode === 0
   return writeComment(github, {
     repository,
     number: event.pull.number,

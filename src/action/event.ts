@@ -19,8 +19,10 @@ export type Event =
   | { kind: 'push'; before: string; branch: string; defaultBranch: string }
   /** Nothing is left to judge: the branch or tag is gone. */
   | { kind: 'deleted' }
-  /** Nothing to compare with: a schedule, a dispatch and everything else. */
+  /** Nothing to compare with: a schedule, a dispatch. */
   | { kind: 'whole' }
+  /** A comment, another workflow and everything else that a stranger can start, with the rights of the default branch. */
+  | { kind: 'other'; name: string }
 
 const maxBytes = 32 * 1024 * 1024
 
@@ -36,13 +38,18 @@ export function toEvent(name: string, payload: unknown): Event {
   switch (name) {
     case 'pull_request':
     case 'pull_request_review':
+    case 'pull_request_review_comment':
       return toPullRequest(ownValue(payload, 'pull_request'))
     case 'merge_group':
       return toMergeGroup(ownValue(payload, 'merge_group'))
     case 'push':
       return toPush(payload)
-    default:
+    case 'schedule':
+    case 'workflow_dispatch':
+    case 'repository_dispatch':
       return { kind: 'whole' }
+    default:
+      return { kind: 'other', name }
   }
 }
 

@@ -31,6 +31,16 @@ export function removedLines({ removed, judged, links }: Projects, isUrgent: boo
   return [...lines, ...said, `Only the first ${maxProjects} of ${judged.length} lockfiles were judged.`]
 }
 
+/** A pull request chooses what moves where: with the place, it chooses whose policy and acceptances count. */
+export function movedLines({ judged }: Projects): string[] {
+  return judged
+    .filter(({ state }) => state === 'moved')
+    .map(({ folder, lockfile, before }) => {
+      const from = before === '' ? 'the root' : `\`${before}\``
+      return `\`${posix.join(folder, lockfile)}\` has moved: it is compared with, and judged by the policy and the acceptances of, ${from}.`
+    })
+}
+
 export function comparedText({ head, base }: Compared, projects: number): string {
   const what = projects === 0 ? 'no lockfile to judge' : projects === 1 ? 'one lockfile' : `${projects} lockfiles`
   if (base.status !== 'commit') return `Judged \`${head.slice(0, 12)}\` as a whole: ${what}.`

@@ -9,9 +9,10 @@ import { isBlob } from '../sources/git-changes.ts'
 import { listTree, type TreeEntry } from '../sources/git-tree.ts'
 import { compareCommits } from './commits.ts'
 import { type Decisions, decisionLines, findDecisions } from './decisions.ts'
-import { comparedText, removedLines, unsaid } from './judge-words.ts'
+import { comparedText, movedLines, removedLines, unsaid } from './judge-words.ts'
 import { changedNames, changedNamesLines } from './named-files.ts'
-import { keptFolder, packsIn, seenFrom } from './paths.ts'
+import { refuseNoLockfile } from './no-lockfile.ts'
+import { keptFolder, lockfilesThrough, packsIn, seenFrom } from './paths.ts'
 import { findProjects, maxProjects, type Projects } from './projects.ts'
 import { type Outcome, outcomeOf } from './result.ts'
 import { type Scanned, scanProject } from './scan-project.ts'
@@ -25,6 +26,8 @@ export type Judged = {
   /** Sentences that come first, with names between backticks: what keeps the check from passing, then what to know. */
   urgent: readonly string[]
   top: readonly string[]
+  /** What decides is another after this change: people are told of it even where all is well. */
+  isDeciding: boolean
   /** What was compared, in one sentence. */
   compared: string
 }
@@ -54,9 +57,11 @@ export async function judge(setting: Setting): Promise<Judged> {
     top: [
       ...faults,
       ...settled.lines,
+      ...movedLines(projects),
       ...removedLines(projects, false),
       ...decisionLines(unsaid(decisions, settled.files)),
     ],
+    isDeciding: decisions.changes.length + decisions.unread > 0,
     compared: comparedText(compared, scans.length),
   }
 }
@@ -68,8 +73,8 @@ function gitOf({ place, env }: Setting) {
 }
 
 function remoteOf(setting: Setting) {
-  const { inputs, server, eventCommit } = setting
-  return { ...gitOf(setting), token: inputs.repoToken, server, eventCommit }
+  const { inputs, server, eventCommit, repository } = setting
+  return { ...gitOf(setting), token: inputs.repoToken, server, eventCommit, name: repository }
 }
 
 function projectsIn(setting: Setting, head: readonly TreeEntry[], base: readonly TreeEntry[] | 'none'): Projects {
@@ -81,7 +86,9 @@ function projectsIn(setting: Setting, head: readonly TreeEntry[], base: readonly
   const mistakes = missing.map((path) => usageMistake('lockfile-missing', `there is no lockfile ${path}`, help))
   if (mistakes.length > 0) throw new Problem(mistakes, 'nothing was judged')
   const isOnDisk = ({ path, digest }: TreeEntry) => isBlob(join(place.root, path), digest)
-  return findProjects({ head, base, below: place.folder, only, isOnDisk })
+  refuseNoLockfile(known, place.folder)
+  const leadsTo = ({ path }: TreeEntry) => lockfilesThrough(place.root, path)
+  return findProjects({ head, base, below: place.folder, only, isOnDisk, leadsTo })
 }
 
 async function scanAll(
@@ -118,12 +125,12 @@ function cacheFault(work: () => unknown): string[] {
 
 function nothing(compared: string): Judged {
   const outcome = outcomeOf({ scans: [], isIncomplete: false, isProposed: false })
-  return { outcome, scans: [], urgent: [], top: [], compared }
+  return { outcome, scans: [], urgent: [], top: [], isDeciding: false, compared }
 }
 
 /** Without its base nothing says what is new, or what may decide: to judge by what the head brings would be no gate. */
 function withoutBase({ wanted, why }: { wanted: string; why: string }): Judged {
   const outcome = outcomeOf({ scans: [], isIncomplete: true, isProposed: false })
   const line = `The commit to compare with, \`${wanted}\`, could not be had: \`${why}\`. Nothing was judged. With \`fetch-depth: 0\` the checkout brings it along.`
-  return { outcome, scans: [], urgent: [line], top: [], compared: '' }
+  return { outcome, scans: [], urgent: [line], top: [], isDeciding: false, compared: '' }
 }

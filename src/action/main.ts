@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { renderBug, renderProblem } from '../cli/errors.ts'
+import { refuseOutput } from '../cli/output.ts'
 import { Problem } from '../domain/problem.ts'
 import { fence } from '../report/escape-markdown.ts'
 import { deliver } from './deliver.ts'
@@ -36,7 +37,10 @@ async function run(env: Environment, print: Print): Promise<number> {
   const event = readEvent(env)
   const workspace = resolve(env.GITHUB_WORKSPACE ?? process.cwd())
   const place = findRepository(workspace, inputs.workingDirectory)
-  if (inputs.sarifFile !== '') refuseLinkedOutput(workspace, inputs.sarifFile)
+  if (inputs.sarifFile !== '') {
+    refuseLinkedOutput(workspace, inputs.sarifFile)
+    refuseOutput(resolve(workspace, inputs.sarifFile), 'nothing was judged', 'sarif-file')
+  }
   const folder = mkdtempSync(join(env.RUNNER_TEMP ?? tmpdir(), 'cordon-'))
   const quiet = quietEnvironment(env, place.root, folder)
   const github =

@@ -1,10 +1,12 @@
 // Paths that the workflow writes, as they are meant: from its working directory, or from the workspace.
+import { existsSync, realpathSync } from 'node:fs'
 import { join, posix, relative, resolve, sep } from 'node:path'
 import { usageMistake } from '../cli/mistakes.ts'
 import { Problem } from '../domain/problem.ts'
 import type { TreeEntry } from '../sources/git-tree.ts'
 import { isBelow, linkInRepository } from '../sources/written-path.ts'
 import type { Inputs } from './inputs.ts'
+import { lockfileNames } from './projects.ts'
 import type { Place } from './repository.ts'
 import type { Setting } from './setting.ts'
 
@@ -48,4 +50,14 @@ export function keptFolder(
 /** At or below it, or on the way to it. */
 function isAt(path: string, folder: string): boolean {
   return path === folder || path.startsWith(`${folder}/`) || folder.startsWith(`${path}/`)
+}
+
+/** The lockfiles in the folder that a link of the work tree leads to, from the root; those outside of it are nobody's here. */
+export function lockfilesThrough(root: string, link: string): string[] {
+  const path = join(root, link)
+  if (!existsSync(path)) return []
+  const [start, there] = [realpathSync(root), realpathSync(path)]
+  if (!isBelow(start, there)) return []
+  const lockfiles = lockfileNames.map((name) => join(there, name)).filter((file) => existsSync(file))
+  return lockfiles.map((file) => relative(start, file).split(sep).join('/'))
 }

@@ -2,6 +2,8 @@
 // asked through an argument.
 import { posix } from 'node:path'
 import type { TreeEntry } from '../sources/git-tree.ts'
+import { changedBelow } from './changed-below.ts'
+import { findLinks, type LinksInput } from './links.ts'
 
 export const lockfileNames: readonly string[] = ['package-lock.json', 'npm-shrinkwrap.json']
 
@@ -24,7 +26,7 @@ export type Project = {
 /** A lockfile that the base has and the head has not. `isLeft`: its package.json is still there, so nothing is locked. */
 export type Removed = { folder: string; lockfile: string; isLeft: boolean }
 
-/** `links`: lockfiles that are links, from the root; npm reads what they lead to, which nobody compares. */
+/** `links`: links and other repositories, from the root, through which npm reads a lockfile that nobody compares. */
 export type Projects = { judged: readonly Project[]; removed: readonly Removed[]; links: readonly string[] }
 
 export type ProjectsInput = {
@@ -37,19 +39,21 @@ export type ProjectsInput = {
   only: readonly string[]
   /** Whether the file on disk has the bytes of the entry. */
   isOnDisk: (entry: TreeEntry) => boolean
+  leadsTo: LinksInput['leadsTo']
 }
 
 /** Files of a project's folder that say what is installed there, or what is trusted. */
 const decisive = [...lockfileNames, 'package.json', 'cordon.lock', '.npmrc']
 
 export function findProjects(input: ProjectsInput): Projects {
-  const wanted = (entry: TreeEntry) => isWanted(entry, input)
+  const wanted = ({ path }: TreeEntry) => isWanted(path, input)
   const heads = foldersOf(input.head.filter(wanted))
   const bases = input.base === 'none' ? new Map<string, TreeEntry>() : foldersOf(input.base.filter(wanted))
   const headPaths = byPath(input.head)
   const basePaths = byPath(input.base === 'none' ? [] : input.base)
   const gone = [...bases].filter(([folder]) => !heads.has(folder))
   const left = new Map(gone)
+  const asking = changedBelow(headPaths, basePaths)
   const all = [...heads].map(([folder, entry]): Project => {
     const lockfile = posix.basename(entry.path)
     if (bases.has(folder)) {
@@ -61,7 +65,7 @@ export function findProjects(input: ProjectsInput): Projects {
       return {
         folder,
         lockfile,
-        state: decisive.every(isSame) ? 'unchanged' : 'changed',
+        state: decisive.every(isSame) && !asking.has(folder) ? 'unchanged' : 'changed',
         before: folder,
         isLockChanged,
       }
@@ -74,7 +78,12 @@ export function findProjects(input: ProjectsInput): Projects {
   const isAll = input.base === 'none' || input.only.length > 0
   return {
     judged: all.filter(({ state }) => isAll || state !== 'unchanged'),
-    links: input.head.filter((entry) => entry.kind !== 'file' && wanted(entry)).map(({ path }) => path),
+    links: findLinks({
+      ...input,
+      isWanted: (path) => isWanted(path, input),
+      isNear: (path) => input.only.length === 0 && (input.below === '' || path.startsWith(`${input.below}/`)),
+      gone: gone.map(([folder]) => folder),
+    }),
     removed: [...left].map(([folder, entry]) => ({
       folder,
       lockfile: posix.basename(entry.path),
@@ -97,7 +106,7 @@ function isUnchanged(head: TreeEntry | undefined, base: TreeEntry | undefined, i
   return head.kind === 'file' && base.kind === 'file' && head.digest === base.digest && input.isOnDisk(head)
 }
 
-function isWanted({ path }: TreeEntry, { below, only }: ProjectsInput): boolean {
+function isWanted(path: string, { below, only }: ProjectsInput): boolean {
   const steps = path.split('/')
   if (!lockfileNames.includes(steps.at(-1) ?? '') || steps.includes('node_modules')) return false
   if (only.length > 0) return only.includes(path)

@@ -37,7 +37,9 @@ export type ApprovalRequest = {
 }
 
 /** What the API knows of a pull request's approvals; `why` completes "nobody can be asked: ...". */
-export type Asked = { ok: true; approvedBy: (approvers: readonly string[]) => Approval } | { ok: false; why: string }
+export type Asked =
+  /** `unread`: why labels count for nothing; '' where they were read. A token may be allowed to read reviews alone. */
+  { ok: true; approvedBy: (approvers: readonly string[]) => Approval; unread: string } | { ok: false; why: string }
 
 /** A thousand of each. Events come oldest first, so that the newest may lie beyond: then nobody has approved anything. */
 const maxPages = 10
@@ -49,13 +51,19 @@ export async function askApprovals({ github, repository, number, ...request }: A
   const [reviews, events, labels] = await Promise.all(
     [lists.reviews, lists.events, lists.labels].map((path) => getAll(github, path, maxPages)),
   )
-  for (const read of [reviews, events, labels]) {
-    if (read === undefined || !read.ok) return { ok: false, why: read?.why ?? '' }
-    if (!read.isWhole) return { ok: false, why: 'there are too many reviews, labels or events' }
-  }
-  const items = (read: typeof reviews) => (read?.ok === true ? read.items : [])
-  const found = { reviews: items(reviews), events: items(events), labels: items(labels) }
-  return { ok: true, approvedBy: (approvers) => approvalOf({ ...request, ...found, approvers }) }
+  const why = faultOf(reviews)
+  if (why !== '') return { ok: false, why }
+  const unread = faultOf(events) || faultOf(labels)
+  const items = (read: Listed | undefined) => (read?.ok === true ? read.items : [])
+  const found = { reviews: items(reviews), events: items(events), labels: unread === '' ? items(labels) : [] }
+  return { ok: true, unread, approvedBy: (approvers) => approvalOf({ ...request, ...found, approvers }) }
+}
+
+type Listed = Awaited<ReturnType<typeof getAll>>
+
+function faultOf(read: Listed | undefined): string {
+  if (read === undefined || !read.ok) return read?.why ?? 'nothing was asked'
+  return read.isWhole ? '' : 'there are too many reviews, labels or events'
 }
 
 /** Author and head of a pull request that only its number is known of (a merge queue). */

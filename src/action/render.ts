@@ -30,7 +30,7 @@ export function renderLog({ scans, urgent, top, compared }: Said): string {
     const name = project.folder === '' ? project.lockfile : `${project.folder}/${project.lockfile}`
     return logGroup(escaped(name), said)
   })
-  return `${groups.join('')}${logText([compared, ...urgent, ...top].map((line) => `${plain(line)}\n`).join(''))}`
+  return `${groups.join('')}${logText([compared, ...urgent, ...top].map((line) => `${shown(line)}\n`).join(''))}`
 }
 
 export function renderAll(said: Said): string {
@@ -39,10 +39,10 @@ export function renderAll(said: Said): string {
   const lines = scans
     .filter(({ report }) => report === 'none')
     .map(({ said: text, project }) =>
-      command(serious, `${shownFolder(project.folder)}: ${plain(text).trim()}`.slice(0, 3000)),
+      command(serious, `${escaped(shownFolder(project.folder))}: ${plain(text).trim()}`.slice(0, 3000)),
     )
-  lines.push(...urgent.slice(0, 3).map((line) => command(serious, plain(line))))
-  if (top.length > 0) lines.push(command('notice', top.slice(0, 5).map(plain).join('\n')))
+  lines.push(...urgent.slice(0, 3).map((line) => command(serious, shown(line))))
+  if (top.length > 0) lines.push(command('notice', top.slice(0, 5).map(shown).join('\n')))
   const manifests = scans.flatMap(({ project }) => {
     const file = project.folder === '' ? 'package.json' : `${project.folder}/package.json`
     const path = join(root, file)
@@ -106,6 +106,11 @@ const titles: Record<Result, (scans: readonly Scanned[]) => string> = {
 
 function shownFolder(folder: string): string {
   return folder === '' ? 'the root of the repository' : folder
+}
+
+/** For a log or an annotation: names of files and keys are a stranger's. */
+function shown(line: string): string {
+  return escaped(plain(line), 1000)
 }
 
 /** Without the marks of Markdown. */

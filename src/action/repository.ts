@@ -24,7 +24,11 @@ export function findRepository(workspace: string, workingDirectory: string): Pla
     throw wrong('no-working-directory', `there is no folder ${workingDirectory}`, 'Check the repository out first.')
   }
   if (!isInRepository(folder)) {
-    throw wrong('no-checkout', `${workingDirectory} is in no git repository`, 'Put actions/checkout before cordon.')
+    throw wrong(
+      'no-checkout',
+      `${workingDirectory} is in no git repository`,
+      'Put actions/checkout before cordon; in a container it needs git.',
+    )
   }
   const link = linkInRepository(folder)
   if (link !== '') {

@@ -124,6 +124,7 @@ async function ask(
     case 'push':
     case 'deleted':
     case 'whole':
+    case 'other':
       return never('this is no pull request')
   }
 }

@@ -58,8 +58,9 @@ export function whatDecides({ file, before, after }: TwoTexts, isPack: boolean):
   return isWorkflow(file) && [before, after].some((text) => text?.includes('cordon') === true) ? whole('workflow') : []
 }
 
+/** A step may lie in an action of the repository's own, wherever that is. */
 export function isWorkflow(file: string): boolean {
-  return /^\.github\/workflows\/[^/]+\.ya?ml$/.test(file)
+  return /^\.github\/workflows\/[^/]+\.ya?ml$/.test(file) || /(?:^|\/)action\.ya?ml$/.test(file)
 }
 
 const manifestKeys = [

@@ -22,23 +22,48 @@ const passesOn = [
 /** A programme in place of a server is nobody's checkout. */
 const configuration = ['-c', 'protocol.ext.allow=never', '-c', 'fetch.recurseSubmodules=false', '-c', 'gc.auto=0']
 
-const options = ['--no-tags', '--depth=1', '--no-recurse-submodules', '--no-auto-maintenance', '--quiet', '--force']
+const options = ['--no-tags', '--no-recurse-submodules', '--no-auto-maintenance', '--quiet', '--force']
 
 /** Where what is fetched is kept; nothing else in a repository is called so. */
 const keptAs = 'refs/cordon/fetched'
 
 /** `wanted`: a full digest, or a full reference such as `refs/heads/main`. */
 export async function fetchCommit(remote: GitRemote, wanted: string): Promise<Fetching> {
-  const first = await fetchOnce(remote, wanted, {})
+  const depth = await depthOf(remote)
+  const first = await fetchOnce(remote, wanted, depth, {})
   if (first.ok || remote.token === '' || !isWebServer(remote.server)) return first
-  const second = await fetchOnce(remote, wanted, credential(remote))
+  const second = await fetchOnce(remote, wanted, depth, credential(remote))
   return second.ok ? second : first
 }
 
-async function fetchOnce(remote: GitRemote, wanted: string, variables: GitManner['variables']): Promise<Fetching> {
+/** Whether `origin` is `owner/name`, on whatever server and by whatever way. */
+export async function isOriginOf(remote: GitRemote, repository: string): Promise<boolean> {
+  const { code, stdout } = await runGit({ ...remote, ref: 'HEAD', path: '.' }, ['remote', 'get-url', 'origin'])
+  const steps = stdout
+    .toString()
+    .trim()
+    .replace(/\/+$/, '')
+    .replace(/\.git$/, '')
+    .split(/[/:]/)
+  return code === 0 && steps.slice(-2).join('/').toLowerCase() === repository.toLowerCase()
+}
+
+/** To ask a whole clone for one commit would cut its history there, for every later step. */
+async function depthOf(remote: GitRemote): Promise<readonly string[]> {
+  const file: GitFile = { ...remote, ref: 'HEAD', path: '.' }
+  const { stdout } = await runGit(file, ['rev-parse', '--is-shallow-repository'])
+  return stdout.toString().trim() === 'false' ? [] : ['--depth=1']
+}
+
+async function fetchOnce(
+  remote: GitRemote,
+  wanted: string,
+  depth: readonly string[],
+  variables: GitManner['variables'],
+): Promise<Fetching> {
   const file: GitFile = { ...remote, ref: wanted, path: '.' }
   const manner: GitManner = { configuration, variables, passesOn, milliseconds }
-  const fetched = await runGit(file, ['fetch', ...options, 'origin', `+${wanted}:${keptAs}`], manner)
+  const fetched = await runGit(file, ['fetch', ...options, ...depth, 'origin', `+${wanted}:${keptAs}`], manner)
   if (fetched.code !== 0) return { ok: false, why: firstLine(fetched.stderr) }
   const parsed = await runGit(file, ['rev-parse', '--verify', '--end-of-options', `${keptAs}^{commit}`])
   const commit = parsed.stdout.toString().trim()

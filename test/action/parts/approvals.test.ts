@@ -58,6 +58,6 @@ describe('a label', () => {
     const all = [labelOf([one]), labelOf([two]), labelOf([one, two]), labelOf([{ ...one, folder: 'a' }])]
     expect(new Set(all).size).toBe(4)
     expect(labelOf([two, one])).toBe(labelOf([one, two]))
-    expect(all.every((name) => /^cordon-ok-[0-9a-f]{12}$/.test(name))).toBe(true)
+    expect(all.every((name) => /^cordon-ok-[0-9a-f]{40}$/.test(name))).toBe(true)
   })
 })

@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { compareCommits } from '../../../src/action/commits.ts'
 import type { Event } from '../../../src/action/event.ts'
@@ -53,8 +53,9 @@ function checkOut(name: string, ref: string): void {
 }
 
 async function compared(event: Event, eventCommit = '', refs: { baseRef?: string; headRef?: string } = {}) {
+  const name = `${basename(root)}/origin`
   const env = { PATH: process.env.PATH, HOME: root }
-  const repository = { dir: clone, env, platform: process.platform, token: '', server: '', eventCommit }
+  const repository = { dir: clone, env, platform: process.platform, token: '', server: '', eventCommit, name }
   const { base } = await compareCommits(repository, event, { baseRef: '', headRef: '', ...refs })
   return base.status === 'commit' ? `${nameOf(base.commit)} by ${base.from}` : base.status
 }
@@ -75,6 +76,11 @@ describe('a pull request', () => {
     checkOut('forged', 'refs/pull/8/head')
     expect(await compared(pull(commits.head), commits.merge)).toBe('base by event')
     expect(await compared(pull(commits.forged), commits.merge)).toBe('base by event')
+  })
+  test('is not judged by a checkout of its base', async () => {
+    checkOut('main', 'refs/heads/main')
+    await expect(compared(pull(commits.head), commits.merge)).rejects.toThrow('not-the-events-commit')
+    expect(await compared(pull(commits.head), commits.merge, { headRef: commits.base })).toBe('base by event')
   })
   test('does not choose it by references that are called like it', async () => {
     checkOut('named', 'refs/pull/8/head')
@@ -103,6 +109,34 @@ describe('a base', () => {
     expect(await compared(push)).toBe('missing')
     expect(await compared(whole, '', { baseRef: 'no-such-branch' })).toBe('missing')
   })
+})
+
+test('a branch of another repository is no base for a pull request from there', async () => {
+  checkOut('fork', 'refs/pull/8/head')
+  const fork = join(root, 'eve.git')
+  git(root, 'clone', '--quiet', '--bare', origin, fork)
+  git(fork, 'update-ref', 'refs/heads/main', commits.loose)
+  git(clone, 'remote', 'set-url', 'origin', `file://${fork}`)
+  expect(await compared(pull(commits.forged), '', { baseRef: 'main' })).toBe('missing')
+  expect(await compared(pull(commits.forged), '', { baseRef: commits.base })).toBe('base by base-ref')
+  expect(await compared(whole, '', { baseRef: 'main' })).toBe('loose by base-ref')
+})
+
+test('a whole clone stays whole', async () => {
+  clone = join(root, 'whole')
+  git(root, 'clone', '--quiet', '--no-tags', origin, clone)
+  commit('refs/heads/main', 'newer', commits.base)
+  await compared(whole, '', { baseRef: 'main' })
+  expect(git(clone, 'rev-parse', '--is-shallow-repository')).toBe('false')
+  git(origin, 'update-ref', 'refs/heads/main', commits.base)
+})
+
+test('what a stranger may have had checked out does not decide over itself', async () => {
+  checkOut('other', 'refs/pull/8/head')
+  const other: Event = { kind: 'other', name: 'issue_comment' }
+  await expect(compared(other, commits.base)).rejects.toThrow('not-the-events-commit')
+  expect(await compared(other, commits.base, { baseRef: 'main' })).toBe('base by base-ref')
+  expect(await compared(other, commits.forged)).toBe('none')
 })
 
 test('a head that is not checked out is refused; a merge commit stands for what it merges', async () => {

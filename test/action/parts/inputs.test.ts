@@ -91,7 +91,10 @@ describe('an event', () => {
     const group = { head_ref: ref, base_sha: a, head_sha: b }
     expect(toEvent('merge_group', { merge_group: group })).toEqual({ kind: 'merge-group', base: a, head: b, number })
   })
-  test.for(['schedule', 'workflow_dispatch', 'workflow_run', ''])('%s has nothing to compare with', (name) => {
+  test.for(['schedule', 'workflow_dispatch', 'repository_dispatch'])('%s has nothing to compare with', (name) => {
     expect(toEvent(name, { pull_request: pull })).toEqual({ kind: 'whole' })
+  })
+  test.for(['workflow_run', 'issue_comment', ''])('%s can be started by a stranger', (name) => {
+    expect(toEvent(name, { pull_request: pull })).toEqual({ kind: 'other', name })
   })
 })

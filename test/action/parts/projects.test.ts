@@ -14,6 +14,7 @@ function find(base: Record<string, string> | 'none', head: Record<string, string
     below: '',
     only: [],
     isOnDisk: () => true,
+    leadsTo: () => [],
   }
   const { judged, removed } = findProjects({ ...input, ...over })
   return {
@@ -37,13 +38,20 @@ describe('judged is', () => {
     expect(find({ ...base, [name]: '1' }, { ...base, [name]: '2' }).judged).toEqual([':changed'])
     expect(find({ ...base, [name]: '1' }, base).judged).toEqual([':changed'])
   })
+  test('a project with a workspace, or a patch, that differs', () => {
+    const base = { [lock]: '1', 'packages/a/package.json': '1', [`b/${lock}`]: '1' }
+    expect(find(base, { ...base, 'packages/a/package.json': '2' }).judged).toEqual([':changed'])
+    expect(find(base, { ...base, 'packages/c/package.json': '1' }).judged).toEqual([':changed'])
+    expect(find(base, { ...base, 'patches/x.patch': '1' }).judged).toEqual([':changed'])
+    expect(find(base, { ...base, 'node_modules/x/package.json': '1', 'packages/a/index.js': '2' }).judged).toEqual(none)
+  })
   test('what differs on disk alone', () => {
     expect(find({ [lock]: '1' }, { [lock]: '1' }, { isOnDisk: () => false }).judged).toEqual([':changed'])
   })
   test('a lockfile that became a link', () => {
     const head: TreeEntry[] = [{ path: lock, kind: 'link', digest: '1' }]
     expect(find({ [lock]: '1' }, {}, { head }).judged).toEqual([':changed'])
-    const linked = { head, base: head, below: '', only: [], isOnDisk: () => true }
+    const linked = { head, base: head, below: '', only: [], isOnDisk: () => true, leadsTo: () => [] }
     expect(findProjects(linked)).toMatchObject({ judged: [{ state: 'changed' }], links: [lock] })
   })
   test('everything where there is nothing to compare with', () => {
