@@ -18,7 +18,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   report: ['domain'],
   scan: ['domain', ...middle],
   cli: ['domain', ...middle, 'scan'],
-  action: ['domain', ...middle, 'scan'],
+  action: ['domain', ...middle, 'scan', 'cli'],
 }
 
 const files = readSources('src')

@@ -14,6 +14,7 @@ import {
 } from './commands.ts'
 import { type FlagName, flagNames, flags, isFlag, shortFlags } from './flags.ts'
 import { usageMistake } from './mistakes.ts'
+import { splitNpmFlags } from './npm-arguments.ts'
 
 export type Arguments = {
   command: CommandName
@@ -28,8 +29,12 @@ export type Arguments = {
 export function parseArguments(args: readonly string[]): Arguments {
   const command = findCommand(args)
   const all = args.slice(command.split(' ').length)
-  const forNpm = handsOnToNpm.has(command) && all.includes('--') ? all.slice(all.indexOf('--') + 1) : []
-  const rest = inFull(handsOnToNpm.has(command) ? beforeSeparator(all) : all, command)
+  const behind = handsOnToNpm.has(command) && all.includes('--') ? all.slice(all.indexOf('--') + 1) : []
+  const given = handsOnToNpm.has(command) ? beforeSeparator(all) : all
+  const { own, forNpm } = takesNpmFlags.has(command)
+    ? splitNpmFlags(given, (word) => ownFlag(word, command))
+    : { own: given, forNpm: [] }
+  const rest = inFull(own, command)
   const { consequence, maxOperands } = commandOf(command)
   const strange = flagMistakes(rest, command)
   if (strange.length > 0) throw new Problem(strange, consequence)
@@ -43,7 +48,17 @@ export function parseArguments(args: readonly string[]): Arguments {
     )
   }
   if (mistakes.length > 0) throw new Problem(mistakes, consequence)
-  return { command, forNpm, ...parsed }
+  return { command, forNpm: [...forNpm, ...behind], ...parsed }
+}
+
+/** Nobody who adds a package wants to think about whose flag `-D` is. */
+const takesNpmFlags: ReadonlySet<CommandName> = new Set(['ci', 'install'])
+
+function ownFlag(word: string, command: CommandName): 'no' | 'alone' | 'with-value' {
+  const [written = ''] = word.split('=', 1)
+  const name = written.startsWith('--') ? written.slice(2) : ''
+  if (!isFlag(name) || !commandOf(command).flags.includes(name)) return 'no'
+  return flags[name].kind === 'switch' || written !== word ? 'alone' : 'with-value'
 }
 
 /** `-D` as `--save-dev`, where the command takes it. */
@@ -80,7 +95,7 @@ function flagMistakes(args: readonly string[], command: CommandName): Mistake[] 
     const [written = ''] = arg.split('=', 1)
     const name = written.startsWith('--') ? written.slice(2) : ''
     const own = `Run "cordon ${command} --help" for the list of flags.`
-    const help = handsOnToNpm.has(command) ? `npm's own flags go behind "--". ${own}` : own
+    const help = command === 'npm' ? `npm's own flags go behind "--". ${own}` : own
     if (!isFlag(name)) {
       const near = nearest(written.replace(/^-+/, ''), known)
       mistakes.push(

@@ -1,5 +1,5 @@
-// What `cordon check` is asked about: packages as npm names them, or one package on the disk. Told apart by the spelling
-// alone, and every mistake is shown at its place in the command line.
+// What `cordon check` and `cordon install` are asked about: packages as npm names them, and for a check one package on the
+// disk. Told apart by the spelling alone, and every mistake is shown at its place in the command line.
 import type { NamedRelease } from '../domain/explained-on.ts'
 import { type Mistake, type Place, Problem } from '../domain/problem.ts'
 import type { WantedSpec } from '../scan/check.ts'
@@ -12,14 +12,17 @@ export type Asked =
   | { kind: 'specs'; specs: readonly WantedSpec[] }
   | { kind: 'local'; release: Extract<NamedRelease, { path: string }> }
 
-type Operand = { text: string; offset: number; line: string }
+type Operand = { text: string; offset: number; line: string; advice: Advice }
+
+/** What helps, by what was meant. */
+type Advice = { spec: string; path: string; git: string }
 
 /** Throws a Problem with every mistake. */
 export function readSpecs(operands: readonly string[], cwd: string, consequence: string): Asked {
-  const all = placed(operands)
+  const all = placed('cordon check', operands, forCheck)
   const [first] = all
   if (first === undefined) {
-    throw new Problem([mistakeAt(undefined, 0, 'no-spec', 'nothing was named', help)], consequence)
+    throw new Problem([mistakeAt(undefined, 0, 'no-spec', 'nothing was named', forCheck.spec)], consequence)
   }
   const locals = all.filter(({ text }) => isPath(text))
   const [local] = locals
@@ -32,13 +35,35 @@ export function readSpecs(operands: readonly string[], cwd: string, consequence:
     return name !== '' && specs.findIndex((one) => one.installedAs === name) !== index
   })
   if (mistakes.length === 0) {
-    for (const one of twice) mistakes.push(mistakeAt(one, 0, 'spec-twice', `${one.text} names a package again`, help))
+    for (const one of twice)
+      mistakes.push(mistakeAt(one, 0, 'spec-twice', `${one.text} names a package again`, forCheck.spec))
   }
   if (mistakes.length > 0) throw new Problem(mistakes, consequence)
   return { kind: 'specs', specs }
 }
 
-const help = 'Write name, name@1.2.3, "name@^1.2.0", name@latest, or the path of a .tgz or of a folder (./tiny).'
+/** Of the operands of an install: npm takes folders and archives as well, and no registry vouches for those. */
+export function installMistakes(operands: readonly string[]): Mistake[] {
+  return placed('cordon install', operands, forInstall).flatMap((one) => {
+    if (isPath(one.text) && !one.text.includes('://')) return [onDisk(one, 0).mistake]
+    const read = toSpec(one)
+    return read.ok ? [] : [read.mistake]
+  })
+}
+
+const lockedGit = 'have npm lock it ("npm install --package-lock-only --ignore-scripts") and'
+
+const forCheck: Advice = {
+  spec: 'Write name, name@1.2.3, "name@^1.2.0", name@latest, or the path of a .tgz or of a folder (./tiny).',
+  path: 'Name the .tgz or the folder alone: ./tiny.',
+  git: `Clone it and name its folder, or ${lockedGit} scan that.`,
+}
+
+const forInstall: Advice = {
+  spec: 'Write name, name@1.2.3, "name@^1.2.0" or name@latest.',
+  path: 'Ask for the folder in package.json ("x": "file:tools/x"), then: cordon install',
+  git: `Put it into package.json, ${lockedGit} run "cordon ci".`,
+}
 
 function localOf(
   local: Operand,
@@ -53,7 +78,8 @@ function localOf(
   const reading = readRelease(local.text, cwd)
   if (!reading.ok) throw new Problem([{ ...reading.mistake, place: placeOf(local, 0) }], consequence)
   if (reading.value.kind === 'tarball' || reading.value.kind === 'folder') return reading.value
-  throw new Problem([mistakeAt(local, 0, 'bad-spec', `${local.text} is no package on the disk`, help)], consequence)
+  const message = `${local.text} is no package on the disk`
+  throw new Problem([mistakeAt(local, 0, 'bad-spec', message, forCheck.spec)], consequence)
 }
 
 function toSpec(operand: Operand): Reading<WantedSpec> {
@@ -63,7 +89,7 @@ function toSpec(operand: Operand): Reading<WantedSpec> {
   if (!isPackageName(name)) return withoutName(operand, name)
   const asks = at === -1 ? '' : text.slice(at + 1)
   if (at !== -1 && asks.trim() === '') {
-    return refuse(operand, at, 'bad-spec', `there is no version behind the @ of ${text}`, help)
+    return refuse(operand, at, 'bad-spec', `there is no version behind the @ of ${text}`, operand.advice.spec)
   }
   const spec = readSpec(asks === '' ? '*' : asks)
   switch (spec.kind) {
@@ -79,9 +105,9 @@ function toSpec(operand: Operand): Reading<WantedSpec> {
     case 'git':
       return git(operand)
     case 'file':
-      return refuse(operand, at + 1, 'bad-spec', `${asks} is a path`, 'Name the .tgz or the folder alone: ./tiny.')
+      return onDisk(operand, at + 1)
     case 'invalid':
-      return refuse(operand, at + 1, 'bad-spec', `"${asks}" is no version, range or tag`, help)
+      return refuse(operand, at + 1, 'bad-spec', `"${asks}" is no version, range or tag`, operand.advice.spec)
   }
 }
 
@@ -92,21 +118,25 @@ function withoutName(operand: Operand, name: string): Reading<WantedSpec> {
   if (spec.kind === 'url')
     return { ok: true, value: { text, installedAs: '', name: '', asks: text, place: placeOf(operand, 0) } }
   if (spec.kind === 'git') return git(operand)
-  return refuse(operand, 0, 'bad-name', `"${name}" is no name of an npm package`, help)
+  if (spec.kind === 'file') return onDisk(operand, 0)
+  return refuse(operand, 0, 'bad-name', `"${name}" is no name of an npm package`, operand.advice.spec)
+}
+
+function onDisk(operand: Operand, within: number) {
+  const message = `${operand.text.slice(within)} is a path on the disk, which no registry vouches for`
+  return refuse(operand, within, 'path-as-spec', message, operand.advice.path)
 }
 
 function git(operand: Operand): Reading<WantedSpec> {
   const message = `${operand.text} is a git repository, and npm may have to run its scripts to make a package of it`
-  const advice = 'Clone it and name its folder, or have npm lock it ("npm install --package-lock-only") and scan that.'
-  return refuse(operand, 0, 'git-not-checked', message, advice)
+  return refuse(operand, 0, 'git-not-checked', message, operand.advice.git)
 }
 
-function placed(operands: readonly string[]): Operand[] {
-  const start = 'cordon check'
+function placed(start: string, operands: readonly string[], advice: Advice): Operand[] {
   const line = [start, ...operands].join(' ')
   let offset = start.length + 1
   return operands.map((text) => {
-    const operand = { text, offset, line }
+    const operand = { text, offset, line, advice }
     offset += text.length + 1
     return operand
   })

@@ -24,7 +24,7 @@ export async function runCi(given: Arguments, io: Io): Promise<number> {
   const options = { ...toScanOptions(withNpmFlags(given, asked), io.cwd, io.now()), dir }
   refuseOutput(options.report, consequence, '--report')
   const program = npmAtHand(io, consequence)
-  const pinned = pinFiles(dir)
+  const pinned = pinFiles(dir, consequence)
   const report = await reportOn(options, consequence, io)
   if (io.interrupt.aborted) return interrupted
   const judged = readProjectLockfile(projectAt(dir, io))

@@ -26,7 +26,7 @@ export const examples: Readonly<Record<CommandName, readonly Example[]>> = {
   ],
   install: [
     { line: 'install axios', why: 'judge what it brings, then install exactly that' },
-    { line: 'install -- --save-dev vitest', why: "with npm's own flags" },
+    { line: 'install --save-dev vitest', why: "with npm's own flags" },
   ],
   npm: [
     { line: 'npm -- install axios', why: 'as "cordon install axios"' },

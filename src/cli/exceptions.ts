@@ -80,7 +80,7 @@ async function policyOf(given: Arguments, now: number, io: Io): Promise<LoadedPo
   const [file] = given.flags.get('policy') ?? []
   const consequence = consequenceOf(given)
   const named = file === undefined ? '' : resolve(io.cwd, file)
-  const loaded = await loadPolicy({ dir: io.cwd, file: named, base: '', now, consequence }, io)
+  const loaded = await loadPolicy({ dir: io.cwd, file: named, base: '', baseFolder: '', now, consequence }, io)
   if (loaded.path !== '') return loaded
   const help = 'Run it in the folder of a project that has a cordon.yml, or name one with --policy.'
   throw new Problem([usageMistake('no-policy', 'there is no policy here', help)], consequence)

@@ -39,10 +39,16 @@ export async function deliverVerdict(report: Report, npm: NpmProgram, options: S
 /** npm would take what it is sent for these, and nothing would say which bytes that was. */
 export function refuseUnpinned({ packages, file }: Lockfile, npm: NpmProgram, consequence: string): void {
   const outside = packages.filter((one) => !isOwnCode(one) && one.kind !== 'bundled')
-  const [bare, ...others] = outside.filter(
-    ({ kind, integrity }) => kind !== 'git' && strongestHashes(integrity) === undefined,
-  )
   const mistakes: Mistake[] = []
+  const elsewhere = outside.find(({ leavesProject }) => leavesProject)
+  if (elsewhere !== undefined) {
+    const message = `${elsewhere.name} in ${file} lies outside of the repository, and nothing says what it is made of`
+    mistakes.push(usageMistake('outside-repository', message, 'Move it in, or publish it and ask for the release.'))
+  }
+  const [bare, ...others] = outside.filter(
+    ({ kind, integrity, leavesProject }) =>
+      kind !== 'git' && !leavesProject && strongestHashes(integrity) === undefined,
+  )
   if (bare !== undefined) {
     const more = others.length === 0 ? '' : `, and so would ${others.length} more`
     const message = `${bare.name}@${bare.version} in ${file} has no integrity: npm would install whatever it is sent${more}`

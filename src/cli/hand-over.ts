@@ -8,7 +8,7 @@ import { allowEntries } from '../scan/script-surpluses.ts'
 import type { Listed } from '../scan/scripts.ts'
 import { member, parsed, text } from '../sources/json-value.ts'
 import { type NpmProgram, readTextOr } from '../sources/npm-run.ts'
-import { differencesIn, type Installed, installedNow, letInNow } from './installed.ts'
+import { differencesIn, type Installed, installedNow, letInNow, refuseLinks } from './installed.ts'
 import { type Io, widthOf } from './io.ts'
 import { isNpm12, type NpmAtWork } from './npm-at-hand.ts'
 import { refuseChanged } from './pinned-files.ts'
@@ -38,6 +38,7 @@ export type HandOver = Installed & {
 export async function handOver(task: HandOver, io: Io): Promise<number> {
   const { program, npm, dir, pinned, consequence, scripts } = task
   const events = rootEvents(isNpm12(program))
+  refuseLinks(dir, task.judged, consequence)
   if (scripts === 'root') {
     const code = await runEvents(events.before, task)
     if (code !== 0) return code
@@ -60,7 +61,9 @@ export async function handOver(task: HandOver, io: Io): Promise<number> {
 function always({ everywhere, dir, judged }: HandOver): string[] {
   // A project's .npmrc may name a program of its own.
   const git = judged.packages.some(({ kind }) => kind === 'git') ? ['--git=git'] : []
-  return ['--ignore-scripts', '--prefer-offline', '--package-lock', ...git, ...here(dir), ...everywhere]
+  // An .npmrc that has npm install nothing would leave what lay there before, whatever it holds.
+  const really = ['--package-lock', '--no-dry-run', '--no-package-lock-only']
+  return ['--ignore-scripts', '--prefer-offline', ...really, ...git, ...here(dir), ...everywhere]
 }
 
 async function runScripts(task: HandOver, events: readonly string[], io: Io): Promise<number> {

@@ -6,10 +6,10 @@ import { member, parsed, text } from '../sources/json-value.ts'
 import { readTextOr } from '../sources/npm-run.ts'
 import { noChange, type SaveAs, type TreeChange } from '../sources/resolve-request.ts'
 import { workspacesOf } from './check-place.ts'
+import { installMistakes } from './check-specs.ts'
 import { asOptions, isOn, meantPlace } from './install-place.ts'
 import type { Io } from './io.ts'
 import { usageMistake } from './mistakes.ts'
-import { isPath } from './named-release.ts'
 import { forNpmItself, type GivenOption, readNpmArguments } from './npm-arguments.ts'
 import { readMoment } from './values.ts'
 
@@ -101,12 +101,7 @@ function operandMistakes(kind: InstallKind, operands: readonly string[]): Mistak
   if (kind === 'uninstall' && operands.length === 0) {
     return [usageMistake('no-target', 'it was not said what to remove', 'Name a package.')]
   }
-  if (kind === 'install') {
-    const help = 'Ask for the folder in package.json ("x": "file:tools/x"), then: cordon install'
-    return operands
-      .filter((spec) => isPath(spec) && !spec.includes('://'))
-      .map((path) => usageMistake('npm-operand', `${path} is on the disk, and no registry vouches for it`, help))
-  }
+  if (kind === 'install') return installMistakes(operands)
   if (kind === 'dedupe') {
     return operands.map((name) => usageMistake('npm-operand', `npm dedupes everything: ${name}`, 'Leave it out.'))
   }

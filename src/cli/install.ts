@@ -1,6 +1,8 @@
 // `cordon install`: has npm's own code work out the next lockfile in a scratch folder, judges what would come in, and then
 // has the user's npm install exactly that. What is said goes to standard error: standard output is npm's.
-import { renderUnresolved } from '../report/install-text.ts'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { renderUnresolved, renderWasThere } from '../report/install-text.ts'
 import type { Resolved } from '../sources/resolve-request.ts'
 import type { Arguments } from './arguments.ts'
 import { commandOf } from './commands.ts'
@@ -32,7 +34,7 @@ export async function runChange(kind: InstallKind, given: Arguments, io: Io): Pr
   }
   refuseOutput(options.report, consequence, '--report')
   const program = npmAtHand(io, consequence)
-  const pinned = pinFiles(asked.dir, asked.folders)
+  const pinned = pinFiles(asked.dir, consequence, asked.folders)
   const { cacheDir, ignoreScripts } = await installSettings(options, consequence, io)
   const scripts = ignoreScripts ? 'none' : asked.scripts
   const before = letInBefore(asked.dir, cacheDir)
@@ -47,6 +49,9 @@ export async function runChange(kind: InstallKind, given: Arguments, io: Io): Pr
   await deliverVerdict(report, program, options, io)
   if (report.summary.exitCode !== 0) return report.summary.exitCode
   refuseChanged(pinned, asked.dir, consequence)
+  if (before === 'none' && !options.quiet && existsSync(join(asked.dir, 'node_modules'))) {
+    await io.stderr.write(renderWasThere(widthOf(io.stderr)))
+  }
   const texts = changedTexts(resolved, pinned)
   return withNpm(program, asked.dir, io, async (npm) => {
     // From here on every way out either has the judged tree behind it or puts back what was there.
@@ -63,7 +68,7 @@ export async function runChange(kind: InstallKind, given: Arguments, io: Io): Pr
           judged,
           cacheDir,
           before,
-          pinned: pinFiles(asked.dir, asked.folders),
+          pinned: pinFiles(asked.dir, consequence, asked.folders),
           listed,
           scripts,
           scriptWords: npmWords(asked.forScripts),

@@ -2,10 +2,12 @@
 // Reading and comparing; what follows from it is the caller's.
 import type { TreeDifference } from '../domain/installed.ts'
 import { isOwnCode, type LockedPackage, type Lockfile } from '../domain/locked.ts'
+import { Problem } from '../domain/problem.ts'
 import { compareFolders, compareInstalled } from '../facts/installed-tree.ts'
-import { readFolders, readInstalledRecord } from '../sources/installed-folders.ts'
+import { linksInTheWay, readFolders, readInstalledRecord } from '../sources/installed-folders.ts'
 import { isSealed, seal } from '../sources/installed-seal.ts'
 import { parseInstalled } from '../sources/lockfile/read.ts'
+import { usageMistake } from './mistakes.ts'
 import { changedSince, type Pinned } from './pinned-files.ts'
 
 export type Installed = {
@@ -47,11 +49,25 @@ export function differencesIn({ dir, judged, pinned, isPart }: Installed): TreeD
   const record = installedNow(dir)
   if (record === 'none') return bringsAny ? [{ code: 'no-record', location: '', detail: '' }] : []
   const installed = record.packages
-  const holders = ['', ...judged.packages.filter(isFolder).map(({ location }) => location)]
+  const holders = holdersIn(judged)
   return [
     ...compareInstalled(judged.packages, installed, isPart),
     ...compareFolders(readFolders(dir, holders), installed),
   ]
+}
+
+/** npm follows these, out of the project as well; one that was cloned may lead anywhere. */
+export function refuseLinks(dir: string, judged: Lockfile, consequence: string): void {
+  const [first, ...others] = linksInTheWay(dir, holdersIn(judged))
+  if (first === undefined) return
+  const more = others.length === 0 ? '' : `, and ${others.length} more`
+  const message = `${first} is a link, and npm would write and remove at its other end${more}`
+  throw new Problem([usageMistake('link-in-the-way', message, 'Remove it, then run it again.')], consequence)
+}
+
+/** Folders of the project that may have a node_modules; '' is the project itself. */
+function holdersIn({ packages }: Lockfile): string[] {
+  return ['', ...packages.filter(isFolder).map(({ location }) => location)]
 }
 
 function isFolder(one: LockedPackage): boolean {

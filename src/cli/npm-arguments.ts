@@ -36,6 +36,43 @@ export function readNpmArguments(args: readonly string[]): NpmArguments {
   return { options, operands, mistakes }
 }
 
+/**
+ * What of a command's words is for npm, where it stands among cordon's own: npm's flags, with their values. `isOwn` says
+ * whether a word is a flag of cordon's, and whether its value is the next word; cordon's own come first.
+ */
+export function splitNpmFlags(
+  words: readonly string[],
+  isOwn: (word: string) => 'no' | 'alone' | 'with-value',
+): { own: string[]; forNpm: string[] } {
+  const own: string[] = []
+  const forNpm: string[] = []
+  for (let at = 0; at < words.length; at++) {
+    const word = words[at] ?? ''
+    const ours = isOwn(word)
+    const theirs = ours === 'no' ? npmTakes(word, words[at + 1]) : 'unknown'
+    const list = theirs === 'unknown' ? own : forNpm
+    list.push(word)
+    const next = words[at + 1]
+    if ((ours === 'with-value' || theirs === 'next') && next !== undefined) {
+      list.push(next)
+      at++
+    }
+  }
+  return { own, forNpm }
+}
+
+/** Whether it is a flag of npm's, and the next word its value. */
+function npmTakes(word: string, next: string | undefined): 'unknown' | 'itself' | 'next' {
+  if (!word.startsWith('-')) return 'unknown'
+  const long = longForms(word)
+  const given = long.filter((one) => one.startsWith('--')).map((one) => nameOf(one.split('=', 1)[0] ?? ''))
+  const options = given.map(([name]) => (Object.hasOwn(npmOptions, name) ? npmOptions[name] : undefined))
+  if (given.length === 0 || options.includes(undefined)) return 'unknown'
+  const last = long.at(-1) ?? ''
+  if (!last.startsWith('--') || last.includes('=') || given.at(-1)?.[1] === true) return 'itself'
+  return options.at(-1)?.takes === 'value' || isWord(next) ? 'next' : 'itself'
+}
+
 /** For npm itself; `--ignore-scripts` and what cordon is told as well are said by whoever starts it. */
 export function forNpmItself(options: readonly GivenOption[]): GivenOption[] {
   return options.filter(({ road }) => road !== 'off' && road !== 'cordon' && road !== 'save')

@@ -3,6 +3,8 @@
 
 export type NpmRoute =
   | { route: 'ci' | 'install' | 'update' | 'uninstall' | 'dedupe' | 'exec' | 'npm' }
+  /** npm's own business, if it is told not to install for a workspace afterwards. */
+  | { route: 'no-update' }
   | { route: 'refused'; why: string; instead: string }
   /** npm's own business, but for a word (`audit fix`), or for any word at all ('': `init <initializer>`). */
   | { route: 'npm-unless'; word: string; why: string; instead: string }
@@ -16,6 +18,7 @@ const judged: Readonly<Record<string, NpmRoute>> = {
   uninstall: { route: 'uninstall' },
   dedupe: { route: 'dedupe' },
   exec: { route: 'exec' },
+  version: { route: 'no-update' },
   audit: {
     route: 'npm-unless',
     word: 'fix',
@@ -96,7 +99,6 @@ const own = [
   'undeprecate',
   'unpublish',
   'unstar',
-  'version',
   'view',
   'whoami',
 ] as const

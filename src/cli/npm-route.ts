@@ -25,13 +25,17 @@ export function routeOf(args: readonly string[], consequence: string): NpmLine {
   switch (known.route) {
     case 'npm':
       return { to: 'npm', args }
+    case 'no-update':
+      return { to: 'npm', args: withLastWord(args, at, '--workspaces-update=false') }
     case 'exec':
       return { to: 'npm', args: withoutFetching(args, at, consequence) }
     case 'refused':
       throw refusal('npm-command-refused', `npm ${name} is refused: ${known.why}`, known.instead, consequence)
     case 'npm-unless': {
       const words = args.slice(at + 1).filter((arg) => !arg.startsWith('-'))
-      if (known.word === '' ? words.length === 0 : !words.includes(known.word)) return { to: 'npm', args }
+      if (known.word === '' ? words.length === 0 : !words.includes(known.word)) {
+        return { to: 'npm', args: name === 'init' ? withLastWord(args, at, '--workspaces-update=false') : args }
+      }
       const said = `npm ${name} ${known.word === '' ? words[0] : known.word}`
       throw refusal('npm-command-refused', `${said} is refused: ${known.why}`, known.instead, consequence)
     }
@@ -76,10 +80,16 @@ function asksForHelp(args: readonly string[]): boolean {
   return before.some((arg) => ['--help', '-h', '-?', '-H', '--usage'].includes(arg))
 }
 
-/** What is not installed is not fetched; npm takes the last word on a flag. */
-function withoutFetching(args: readonly string[], at: number, consequence: string): string[] {
+/** npm takes the last word on a flag; a flag before it that lacks its value may swallow one. */
+function withLastWord(args: readonly string[], at: number, flag: string): string[] {
   const end = args.indexOf('--', at) === -1 ? args.length : args.indexOf('--', at)
-  const before = args.slice(0, end)
+  return [...args.slice(0, at + 1), flag, ...args.slice(at + 1, end), flag, ...args.slice(end)]
+}
+
+/** What is not installed is not fetched. */
+function withoutFetching(args: readonly string[], at: number, consequence: string): string[] {
+  const end = args.indexOf('--', at)
+  const before = end === -1 ? args : args.slice(0, end)
   if (before.some((arg) => arg === '-y' || arg.startsWith('--y'))) {
     const help = 'Leave it out: what is installed runs, and nothing is fetched for it. To add it: cordon install <name>'
     throw refusal(
@@ -89,7 +99,7 @@ function withoutFetching(args: readonly string[], at: number, consequence: strin
       consequence,
     )
   }
-  return [...args.slice(0, at + 1), '--yes=false', ...args.slice(at + 1, end), '--yes=false', ...args.slice(end)]
+  return withLastWord(args, at, '--yes=false')
 }
 
 function refusal(code: string, message: string, help: string, consequence: string): Problem {

@@ -1,8 +1,9 @@
 // The files that decide what npm installs, as they were when judging began: whether they are still so, and how they are
 // put back. Bytes, not texts.
-import { readFileSync, rmSync } from 'node:fs'
+import { readFileSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { Problem } from '../domain/problem.ts'
+import { nowhere, Problem } from '../domain/problem.ts'
+import { maxFileBytes } from '../sources/lockfile/limits.ts'
 import { replaceProjectFile } from '../sources/project-edit.ts'
 import { systemCodeOf } from '../sources/system-code.ts'
 import { usageMistake } from './mistakes.ts'
@@ -12,10 +13,16 @@ export type Pinned = ReadonlyMap<string, Buffer | undefined>
 
 const deciding = ['package-lock.json', 'npm-shrinkwrap.json', 'package.json', '.npmrc'] as const
 
-/** `folders` of the project have a package.json that counts, too. */
-export function pinFiles(dir: string, folders: readonly string[] = []): Pinned {
+/** `folders` of the project have a package.json that counts, too. Throws a Problem for what is no file to be read. */
+export function pinFiles(dir: string, consequence: string, folders: readonly string[] = []): Pinned {
   const names = [...deciding, ...folders.map((folder) => `${folder}/package.json`)]
-  return new Map(names.map((name) => [name, bytesOf(join(dir, name))]))
+  return new Map(
+    names.map((name) => {
+      const bytes = bytesOf(join(dir, name))
+      if (typeof bytes === 'string') throw unreadable(name, bytes, consequence)
+      return [name, bytes]
+    }),
+  )
 }
 
 /** Names of those that are not as they were. */
@@ -45,15 +52,24 @@ export function putBack(dir: string, pinned: Pinned, consequence: string): void 
   }
 }
 
-function isEqual(left: Buffer | undefined, right: Buffer | undefined): boolean {
-  return left === undefined || right === undefined ? left === right : left.equals(right)
+function isEqual(left: Buffer | undefined, right: Buffer | undefined | string): boolean {
+  return left === undefined || right === undefined || typeof right === 'string' ? left === right : left.equals(right)
 }
 
-function bytesOf(path: string): Buffer | undefined {
+/** Completes "it ..." where it cannot be read: a device or a pipe, which a link of the project leads to, has no end. */
+function bytesOf(path: string): Buffer | undefined | string {
   try {
-    return readFileSync(path)
+    const stat = statSync(path)
+    if (!stat.isFile()) return 'is no ordinary file'
+    return stat.size > maxFileBytes ? `has ${stat.size} bytes, more than ${maxFileBytes}` : readFileSync(path)
   } catch (error) {
-    if (systemCodeOf(error) === 'ENOENT') return undefined
-    throw error
+    const code = systemCodeOf(error)
+    return code === 'ENOENT' ? undefined : `cannot be read (${code})`
   }
+}
+
+function unreadable(name: string, why: string, consequence: string): Problem {
+  const help = 'npm would read it, too: it has to be an ordinary file.'
+  const place = { ...nowhere, file: name }
+  return new Problem([{ code: 'project-file-unreadable', message: `it ${why}`, help, place }], consequence)
 }

@@ -1,6 +1,7 @@
 // What a command needs that asks a registry about single releases: npm's configuration, the registry, the cache of facts
 // and the processes that read packages. Opened together, and closed whatever happens.
 import { createExtractPool, defaultPoolLimits, type ExtractPool } from '../scan/extract-pool.ts'
+import { readingsFolder } from '../scan/extract-readings.ts'
 import { type FactCache, openFactCache } from '../sources/fact-cache.ts'
 import { loadNpmSettings, type NpmSettings } from '../sources/npm-config.ts'
 import { createRegistry, type Registry, registryLimits } from '../sources/registry.ts'
@@ -29,7 +30,7 @@ export async function withRegistry<T>(
     execPath: io.execPath,
     flags: { registry, cacheDir, offline },
   })
-  const pool = createExtractPool(defaultPoolLimits)
+  const pool = createExtractPool({ ...defaultPoolLimits, readings: readingsFolder(settings.cacheDir) })
   try {
     return await work({
       settings,

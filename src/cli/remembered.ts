@@ -130,8 +130,8 @@ async function packTexts(paths: readonly string[]): Promise<unknown[] | 'unknown
 async function readsBefore(options: ScanOptions, project: ProjectFiles, io: Io): Promise<Reads | 'unknown'> {
   try {
     const { loadPolicy } = await import('./policy.ts')
-    const { dir, policy: file, base, now } = options
-    const { policy } = await loadPolicy({ dir, file, base, now, consequence: '' }, io)
+    const { dir, policy: file, base, baseFolder, now } = options
+    const { policy } = await loadPolicy({ dir, file, base, baseFolder, now, consequence: '' }, io)
     const records = isSelfContained(policy) ? recordsOf(options, policy) : 'unknown'
     return records === 'unknown' ? records : readsOf(project, records)
   } catch (error) {

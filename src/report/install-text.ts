@@ -17,6 +17,13 @@ export function renderGoesOn({ summary }: Report, npmVersion: string, width: num
   return lines(hang('cordon: ', `${looked}; npm ${escaped(npmVersion, 40)} installs exactly what was judged`, width))
 }
 
+/** npm keeps a folder whose name, version and record fit, whatever lies in it. */
+export function renderWasThere(width: number): string {
+  const said =
+    'node_modules was there before, and not by cordon: what npm keeps of it is held against names and versions, not against its bytes; "cordon ci" lays it out anew'
+  return lines(hang('cordon: ', said, width))
+}
+
 /** Before npm was started: the words are the report's. */
 export function renderHeldBack(width: number): string {
   return lines(hang('cordon: ', 'npm was not started: nothing was installed, and no script was run', width))

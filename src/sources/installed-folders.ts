@@ -1,7 +1,7 @@
 // What lies in the node_modules folders of a project: npm's own record, and every package folder with the name and
 // version that its package.json has. Nothing is loaded from there and no link is followed.
-import { lstatSync, readdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, lstatSync, readdirSync, realpathSync } from 'node:fs'
+import { join, sep } from 'node:path'
 import type { FoundFolder } from '../domain/installed.ts'
 import { parsed, text } from './json-value.ts'
 import { type FileText, loadProjectFiles, readInside } from './lockfile/project-files.ts'
@@ -29,6 +29,41 @@ export function readFolders(dir: string, holders: readonly string[]): FoundFolde
     }
   }
   return found
+}
+
+/** npm writes into these, and removes what it does not know there. */
+const npmsOwn: ReadonlySet<string> = new Set(['.bin', '.package-lock.json'])
+
+/**
+ * Links where npm expects a folder or a file of its own: it would follow them, and write and remove at their other end.
+ * One in the place of a package, or of the project's own node_modules, it takes away by itself. `dir` is a real path.
+ */
+export function linksInTheWay(dir: string, holders: readonly string[]): string[] {
+  const found = holders.filter((holder) => holder !== '' && leavesFolder(dir, holder))
+  const waiting = holders
+    .filter((holder) => !found.includes(holder))
+    .map((holder) => (holder === '' ? 'node_modules' : `${holder}/node_modules`))
+  for (let modules = waiting.pop(); modules !== undefined; modules = waiting.pop()) {
+    const stat = lstatSync(join(dir, modules), { throwIfNoEntry: false })
+    if (stat?.isSymbolicLink() === true && modules !== 'node_modules') found.push(modules)
+    if (stat?.isDirectory() !== true) continue
+    for (const entry of readdirSync(join(dir, modules), { withFileTypes: true })) {
+      const here = `${modules}/${entry.name}`
+      const isScope = entry.name.startsWith('@')
+      if (entry.isSymbolicLink() && (isScope || npmsOwn.has(entry.name))) found.push(here)
+      if (!entry.isDirectory() || entry.name.startsWith('.')) continue
+      const packages = isScope ? readdirSync(join(dir, here), { withFileTypes: true }) : []
+      const inner = packages.filter((one) => one.isDirectory()).map(({ name }) => `${here}/${name}`)
+      waiting.push(...(isScope ? inner : [here]).map((folder) => `${folder}/node_modules`))
+    }
+  }
+  return found
+}
+
+function leavesFolder(dir: string, holder: string): boolean {
+  const path = join(dir, holder)
+  if (lstatSync(path, { throwIfNoEntry: false }) === undefined) return false
+  return !existsSync(path) || !realpathSync(path).startsWith(dir + sep)
 }
 
 /** Folders of npm and of tools (`.bin`, `.cache`) hold no package that Node would find by a name. */

@@ -1,7 +1,7 @@
 // Starts the user's npm: which files are run, with which words, and how it ended. No shell takes part, on no platform, so
 // that nothing in a name or a path can become a command. What npm does is npm's.
 import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { constants } from 'node:os'
 import { parsed, text } from './json-value.ts'
 import { findUserNpm } from './user-npm.ts'
@@ -28,9 +28,13 @@ export function findNpm(search: PathSearch, execPath: string, readText: (path: s
   }
 }
 
+const maxTextBytes = 256 * 1024 * 1024
+
+/** '' for what is not there or is no ordinary file: a link in a project may lead to a device, which has no end. */
 export function readTextOr(path: string): string {
   try {
-    return readFileSync(path, 'utf8')
+    const stat = statSync(path)
+    return stat.isFile() && stat.size <= maxTextBytes ? readFileSync(path, 'utf8') : ''
   } catch {
     return ''
   }

@@ -52,6 +52,7 @@ export const treeKeys: ReadonlySet<string> = new Set([
   'engine-strict',
   'lockfile-version',
   'format-package-lock',
+  'omit-lockfile-registry-resolved',
 ])
 
 /** What npm makes of them. */
@@ -72,6 +73,7 @@ export const treeOptionNames: ReadonlySet<string> = new Set([
   'engineStrict',
   'lockfileVersion',
   'formatPackageLock',
+  'omitLockfileRegistryResolved',
 ])
 
 /** Settings that name a program or code to run. They have no effect here anyway; that they stand there is worth saying. */

@@ -4,7 +4,7 @@ import { nowhere, Problem } from '../domain/problem.ts'
 import { member, parsed } from './json-value.ts'
 import { readManifest } from './lockfile/manifest.ts'
 import { mistakeNowhere, problemOf } from './lockfile/mistakes.ts'
-import type { FileText, ProjectFiles } from './lockfile/project-files.ts'
+import { type FileText, isWorkspacePattern, type ProjectFiles } from './lockfile/project-files.ts'
 import { foreignLockfiles } from './lockfile/read.ts'
 import { readSpec } from './lockfile/spec.ts'
 import type { ProjectTexts, Resolved } from './resolve-request.ts'
@@ -28,6 +28,8 @@ export function textsOf(project: ProjectFiles, consequence: string): ProjectText
   if (foreign !== undefined) throw withForeign(project.shown(foreign), consequence)
   const found = readManifest(project.shown('package.json'), manifest === '' ? '{}' : manifest)
   if (found.mistakes.found.length > 0) throw new Problem(found.mistakes.found, consequence)
+  const odd = found.workspaces.patterns.find((pattern) => !isWorkspacePattern(pattern))
+  if (odd !== undefined) throw withOddWorkspaces(project.shown('package.json'), odd, consequence)
   const folders = new Set([
     ...project.workspaces(found.workspaces.patterns),
     ...lockedFolders(lockfile),
@@ -91,6 +93,13 @@ function isRelative(path: string): boolean {
 /** Its tree is not the one that npm would make, so an answer would be about nobody's. */
 function withForeign(file: string, consequence: string): Problem {
   return new Problem([mistakeNowhere('lockfile-not-read-yet', `${file} is not read yet`)], consequence)
+}
+
+/** npm's code would look for these itself: all over the machine, or for hours. */
+function withOddWorkspaces(file: string, pattern: string, consequence: string): Problem {
+  const message = `${file} names workspaces by ${pattern}, which leads out of the project or is too involved to follow`
+  const help = 'Name the folders of the workspaces, or a pattern such as packages/*.'
+  return new Problem([{ code: 'workspace-pattern', message, help, place: nowhere }], consequence)
 }
 
 function withExtension(file: string, consequence: string): Problem {

@@ -1,10 +1,11 @@
-// What a person sees of `cordon affected`, through the real command line.
+// What a person sees of `cordon affected`, through the command line.
 import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { runCordon, transcript } from '../support/cli.ts'
+import { transcript } from '../support/cli.ts'
+import { runInProcess } from '../support/cli-in-process.ts'
 import { installedText, lockText, oldLockText } from '../support/lock-texts.ts'
 
 let root = ''
@@ -42,7 +43,7 @@ test('the morning after an incident', async () => {
   const seen: string[] = []
   const exits: number[] = []
   for (const args of runs) {
-    const run = await runCordon(args, place)
+    const run = await runInProcess(args, place)
     seen.push(transcript(run, place))
     exits.push(run.exitCode)
   }

@@ -10,6 +10,8 @@ test('the defaults', () => {
   expect(options([])).toEqual({
     dir: '/project',
     base: '',
+    baseFolder: '',
+    proposals: '',
     format: 'text',
     output: '',
     report: '',
@@ -38,7 +40,13 @@ test.each<[string[], object]>([
   [['--', '--odd-name'], { dir: '/project/--odd-name' }],
   [['--quiet', 'false'], { quiet: true, dir: '/project/false' }],
   [['--base', 'origin/main'], { base: 'origin/main' }],
+  [['--base-folder', './packages/web'], { baseFolder: 'packages/web' }],
+  [['--base-folder', '.'], { baseFolder: '.' }],
+  [['--proposals', `sha256-${'a'.repeat(64)}`], { proposals: `sha256-${'a'.repeat(64)}` }],
   [['--format=json'], { format: 'json' }],
+  [['--format=sarif'], { format: 'sarif' }],
+  [['--format=markdown'], { format: 'markdown' }],
+  [['--format=github'], { format: 'github' }],
   [['--output', 'out/report.json'], { output: '/project/out/report.json' }],
   [['--report', 'all.json'], { report: '/project/all.json' }],
   [['--rules', 'a', '--rules=/b'], { rules: ['/project/a', '/b'] }],
@@ -78,7 +86,7 @@ describe('wrong usage', () => {
     [['rules'], ['no-command']],
     [['rules', '--rules'], ['no-command']],
     [['scn'], ['unknown-command']],
-    [['check', 'axios@latest'], ['unknown-command']],
+    [['inspect', 'axios@latest'], ['unknown-command']],
     [['constructor'], ['unknown-command']],
     [['rules', 'lnt'], ['unknown-command']],
     [['scan', '--formt', 'json'], ['unknown-flag']],
@@ -105,7 +113,7 @@ describe('wrong usage', () => {
   })
 
   test.each<[string[], string]>([
-    [['--format', 'sarif'], 'bad-choice'],
+    [['--format', 'pdf'], 'bad-choice'],
     [['--format', 'JSON'], 'bad-choice'],
     [['--fail-on', 'note'], 'bad-choice'],
     [['--min-age', '72'], 'bad-age'],
@@ -146,4 +154,28 @@ describe('wrong usage', () => {
     const given: Arguments = parseArguments(['scan', '--registry', 'https://user:secret@registry.example.test/'])
     expect(() => toScanOptions(given, '/', 0)).toThrow(/^(?!.*secret)/s)
   })
+})
+
+test.each<[string[], string[], string[], string[]]>([
+  [['install', '-D', 'vitest'], ['vitest'], ['-D'], []],
+  [['install', 'vitest', '--save-dev', '--quiet'], ['vitest'], ['--save-dev'], ['quiet']],
+  [['install', '-w', 'app', 'vitest'], ['vitest'], ['-w', 'app'], []],
+  [['install', '--workspace=app', '-DE', 'vitest'], ['vitest'], ['--workspace=app', '-DE'], []],
+  [['install', '--audit', 'false', 'vitest'], ['vitest'], ['--audit', 'false'], []],
+  [['install', '--no-omit', 'vitest'], ['vitest'], ['--no-omit'], []],
+  [['install', '-g', 'vitest', '--', '-E'], ['vitest'], ['-g', '-E'], []],
+  [['install', '--registry', 'https://r.example.test/', '-d', 'vitest'], ['vitest'], ['-d'], ['registry']],
+  [['ci', '--omit', 'dev', '--offline'], [], ['--omit', 'dev'], ['offline']],
+])('npm flags of %j are npm’s, also without a separator', (args, operands, forNpm, flags) => {
+  const given = parseArguments(args)
+  expect([given.operands, given.forNpm, [...given.flags.keys()]]).toEqual([operands, forNpm, flags])
+})
+
+test.each([
+  [['install', '--unknown', 'x'], ['unknown-flag']],
+  [['install', '-Dx9', 'x'], ['unknown-flag']],
+  [['scan', '-D'], ['unknown-flag']],
+  [['npm', '-D', '--', 'ls'], ['unknown-flag']],
+])('%j is nobody’s flag', (args, codes) => {
+  expect(codesOf(() => parseArguments(args))).toEqual(codes)
 })

@@ -1,7 +1,7 @@
 // `cordon ci` around an npm that does what a test says: when it is started and with which words, what passes through, and
 // what is noticed when it does not do as it should. With real npm: install.test.ts.
 import { spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -61,6 +61,8 @@ describe('npm', () => {
             '--ignore-scripts',
             '--prefer-offline',
             '--package-lock',
+            '--no-dry-run',
+            '--no-package-lock-only',
             '--no-global',
             '--location=project',
             `--prefix=${project}`,
@@ -166,6 +168,18 @@ describe('without a way to hold npm to it', () => {
       expect([run.code, fake.started()], run.err).toEqual([2, []])
       expect(run.err).toContain('no-integrity')
     })
+  })
+})
+
+test('an install into a node_modules that cordon has not seen says that nobody compares its bytes', async () => {
+  const hint = 'lays it out anew'
+  await withFake(honestInstall, async ({ cordon, project }) => {
+    mkdirSync(join(project, 'node_modules'))
+    const runs = [await cordon('install'), await cordon('install')]
+    expect(runs.map(({ code, err }) => [code, err.includes(hint)])).toEqual([
+      [0, true],
+      [0, false],
+    ])
   })
 })
 

@@ -1,4 +1,4 @@
-// `cordon explain` through the real command line, on the axios incident. Facts and rules grow: what is pinned here is
+// `cordon explain` through the command line, on the axios incident. Facts and rules grow: what is pinned here is
 // what an explanation says, not every line of it.
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
@@ -6,7 +6,8 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import { describe, expect, test } from 'vitest'
 import { main } from '../../src/cli/main.ts'
 import type { Explanation } from '../../src/domain/explanation.ts'
-import { type CliRun, runCordon } from '../support/cli.ts'
+import type { CliRun } from '../support/cli.ts'
+import { runInProcess } from '../support/cli-in-process.ts'
 import { stageProject } from '../support/project.ts'
 import { startRegistry } from '../support/registry.ts'
 import { loadScenario } from '../support/scenario.ts'
@@ -24,7 +25,7 @@ async function explain(scenario: string, ...calls: readonly string[][]): Promise
   await using stage = await stageProject(loaded, registry.origin)
   const place = { cwd: stage.project, home: stage.home, registry: registry.origin, trust: registry.trust }
   const runs: CliRun[] = []
-  for (const args of calls) runs.push(await runCordon([...args, '--now', loaded.now], place))
+  for (const args of calls) runs.push(await runInProcess([...args, '--now', loaded.now], place))
   expect(await stage.planted()).toEqual([])
   return runs
 }

@@ -8,8 +8,12 @@ import { parseLockfile } from '../../src/sources/lockfile/read.ts'
 
 const sha = `sha512-${'A'.repeat(86)}==`
 
-function refused(entry: object, version: string, name = 'a', spec = '1.0.0'): string[] {
-  const packages = { '': { dependencies: { [name]: spec } }, [`node_modules/${name}`]: { version: '1.0.0', ...entry } }
+function refused(entry: object, version: string, name = 'a', spec = '1.0.0', more = {}): string[] {
+  const packages = {
+    '': { dependencies: { [name]: spec } },
+    [`node_modules/${name}`]: { version: '1.0.0', ...entry },
+    ...more,
+  }
   const text = JSON.stringify({ lockfileVersion: 3, packages })
   const lockfile = parseLockfile({ file: 'package-lock.json', text, manifest: 'none', projectFolder: '' })
   try {
@@ -24,12 +28,15 @@ function refused(entry: object, version: string, name = 'a', spec = '1.0.0'): st
 const git = 'git+ssh://git@example.test/a/a.git'
 const commit = { resolved: `${git}#${'0'.repeat(40)}` }
 const url = 'https://example.test/a.tgz'
+const link = { resolved: '../../a', link: true, version: undefined }
+const elsewhere = refused(link, '12.2.0', 'a', 'file:../../a', { '../../a': { name: 'a', version: '1.0.0' } })
 
 test.each<[string, string[], string[]]>([
   ['an integrity', refused({ integrity: sha }, '11.19.1'), []],
   ['none', refused({}, '12.2.0'), ['no-integrity']],
   ['one that proves nothing', refused({ integrity: 'md5-AAAAAAAAAAAAAAAAAAAAAA==' }, '12.2.0'), ['no-integrity']],
   ['a URL with none', refused({ resolved: url }, '12.2.0', 'a', url), ['no-integrity']],
+  ['a folder elsewhere', elsewhere, ['outside-repository']],
   ['a commit under npm 11', refused(commit, '11.19.1', 'a', git), ['git-needs-npm-12']],
   ['a commit under an npm that does not say', refused(commit, '', 'a', git), ['git-needs-npm-12']],
   ['a commit under npm 12', refused(commit, '12.2.0', 'a', git), []],

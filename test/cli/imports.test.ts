@@ -31,6 +31,7 @@ async function imported(from: string, pinned = digest, cached = text): Promise<s
     fetchedFrom: (resolved: string) => resolved,
     offline: true,
     fetchOptions: {},
+    treeOptions: {},
     notices: [],
   }
   const imports = [{ from, digest: pinned, authors: ['ada@example.test'], line: 1 }]

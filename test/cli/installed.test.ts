@@ -66,7 +66,7 @@ function differences(isPart = false): string[] {
   const text = JSON.stringify({ name: 'app', version: '1.0.0', lockfileVersion: 3, requires: true, packages: lock })
   write('package-lock.json', text)
   const judged = parseLockfile({ file: 'package-lock.json', text, manifest: 'none', projectFolder: '' })
-  const pinned = pinFiles(dir)
+  const pinned = pinFiles(dir, 'nothing')
   return differencesIn({ dir, judged, pinned, isPart }).map(({ code, location }) => `${code} ${location}`)
 }
 
@@ -91,7 +91,7 @@ describe('nothing differs', () => {
     write('package.json', '{}')
     const text = '{"lockfileVersion":3,"requires":true,"packages":{}}'
     const judged = parseLockfile({ file: 'x', text, manifest: 'none', projectFolder: '' })
-    expect(differencesIn({ dir, judged, pinned: pinFiles(dir), isPart: false })).toEqual([])
+    expect(differencesIn({ dir, judged, pinned: pinFiles(dir, 'nothing'), isPart: false })).toEqual([])
   })
 })
 
@@ -196,5 +196,5 @@ test("the stand-in for npm leaves what this takes for npm's", () => {
     manifest: 'none',
     projectFolder: '',
   })
-  expect(differencesIn({ dir, judged, pinned: pinFiles(dir), isPart: false })).toEqual([])
+  expect(differencesIn({ dir, judged, pinned: pinFiles(dir, 'nothing'), isPart: false })).toEqual([])
 })

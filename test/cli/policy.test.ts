@@ -38,7 +38,7 @@ function newIo(cwd = project) {
 }
 
 function load(file = '', base = '', dir = project): Promise<LoadedPolicy> {
-  return loadPolicy({ dir, file, base, now, consequence: 'nothing was scanned' }, newIo().io)
+  return loadPolicy({ dir, file, base, baseFolder: '', now, consequence: 'nothing was scanned' }, newIo().io)
 }
 
 /** The codes of the mistakes that loading ends with. */
@@ -122,6 +122,19 @@ describe('with a base commit', () => {
     git('commit', '-m', 'x')
   }
 
+  test('a project that moved has the policy it had', async () => {
+    write('repo/cordon.yml', 'minAge: 100h')
+    write('repo/old/cordon.yml', 'minAge: 200h')
+    commit()
+    rmSync(join(root, 'repo/old'), { recursive: true })
+    const moved = (baseFolder: string) =>
+      loadPolicy({ dir: project, file: '', base: 'main', baseFolder, now, consequence: '' }, newIo().io)
+    expect((await moved('old')).policy.minAgeHours).toBe(200)
+    expect((await moved('old/below')).policy.minAgeHours).toBe(200)
+    expect((await moved('.')).policy.minAgeHours).toBe(100)
+    expect((await moved('')).policy.minAgeHours).toBe(100)
+  })
+
   test("the base's policy counts, and it is said that this one is another", async () => {
     write('repo/cordon.yml', 'minAge: 100h')
     commit()
@@ -178,7 +191,7 @@ describe('with a base commit', () => {
     expect(await mistakes('', 'main')).toEqual(['project-through-link'])
     // A shell that went there by `cd` says so; to the system it is in another folder.
     const io = { ...newIo(realpathSync(project)).io, env: { HOME: root, PATH: process.env.PATH, PWD: project } }
-    const request = { dir: io.cwd, file: '', base: 'main', now, consequence: '' }
+    const request = { dir: io.cwd, file: '', base: 'main', baseFolder: '', now, consequence: '' }
     await expect(loadPolicy(request, io)).rejects.toThrow('project-through-link')
     // Another repository inside this one, as a submodule is.
     mkdirSync(join(root, 'repo/evil/.git'))

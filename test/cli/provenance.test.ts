@@ -1,11 +1,12 @@
-// `cordon provenance` through the real command line, against a registry whose releases a local sigstore signed.
+// `cordon provenance` through the command line, against a registry whose releases a local sigstore signed.
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { describe, expect, test } from 'vitest'
 import type { ProvenanceReport } from '../../src/domain/provenance-report.ts'
-import { type CliPlace, type CliRun, runCordon, transcript } from '../support/cli.ts'
+import { type CliPlace, type CliRun, transcript } from '../support/cli.ts'
+import { runInProcess } from '../support/cli-in-process.ts'
 import { stageProject } from '../support/project.ts'
 import { startRegistry } from '../support/registry.ts'
 import { loadScenario } from '../support/scenario.ts'
@@ -23,7 +24,7 @@ async function seen(scenario: string, ...calls: readonly string[][]): Promise<Se
   const place = { cwd: stage.project, home: stage.home, registry: registry.origin, trust: registry.trust }
   writeFileSync(join(stage.project, 'broken.json'), '{ "mediaType": "x" ')
   const runs: CliRun[] = []
-  for (const args of calls) runs.push(await runCordon([...args, '--now', loaded.now], place))
+  for (const args of calls) runs.push(await runInProcess([...args, '--now', loaded.now], place))
   return { runs, place }
 }
 
@@ -39,7 +40,7 @@ test('a registry that stops showing trust data is no mirror', async () => {
   await using registry = await startRegistry(loaded.registry)
   await using stage = await stageProject(loaded, registry.origin)
   const place = { cwd: stage.project, home: stage.home, registry: registry.origin, trust: registry.trust }
-  const scan = () => runCordon(['scan', '--format', 'json', '--all', '--now', loaded.now], place)
+  const scan = () => runInProcess(['scan', '--format', 'json', '--all', '--now', loaded.now], place)
   const verdictIn = ({ stdout }: CliRun) => {
     const [{ verdict, findings }] = JSON.parse(stdout).packages
     return [verdict, ...findings.map(({ rule }: { rule: string }) => rule)]

@@ -132,3 +132,38 @@ describe('with a base commit', () => {
     expect(await codes('ours')).toEqual(['pack-link'])
   })
 })
+
+describe('a pack of the command line', () => {
+  const named = async (path: string): Promise<string[]> => {
+    const env = { PATH: process.env.PATH, HOME: folder }
+    const commit = { dir: folder, ref: 'main', env, platform: process.platform }
+    const policy = { file: '', text: '', dir: folder, root: folder, commit }
+    const request = onlyNamed([join(folder, path)], folder, 'nothing was judged')
+    const { loaded, notices } = await loadAllPacks({ ...request, policy })
+    const read = loaded.flatMap(({ pack }) => pack.rules.map(({ id, outcome }) => `${id} ${outcome}`))
+    return [...read, ...notices.map(({ code }) => code)]
+  }
+
+  test('is the one of the base commit', async () => {
+    write('ours/one.yml', newRuleText({ id: 'one', schema: '' }).replace('outcome: review', 'outcome: note'))
+    expect(await named('ours')).toEqual(['one review'])
+    rmSync(join(folder, 'ours'), { recursive: true })
+    expect(await named('ours')).toEqual(['one review'])
+  })
+
+  test('that only the pull request has judges nothing yet; one that nobody has is a mistake', async () => {
+    write('added/one.yml', newRuleText({ id: 'one', schema: '' }))
+    expect(await named('added')).toEqual(['pack-not-in-base'])
+    await expect(named('nowhere')).rejects.toThrow('rules-missing')
+  })
+
+  test('outside of the repository is read as it is', async () => {
+    const elsewhere = realpathSync(mkdtempSync(join(dirname(folder), 'cordon-elsewhere-')))
+    writeFileSync(join(elsewhere, 'one.yml'), newRuleText({ id: 'one', schema: '' }))
+    try {
+      expect(await named(join('..', basename(elsewhere)))).toEqual(['one review'])
+    } finally {
+      rmSync(elsewhere, { recursive: true, force: true })
+    }
+  })
+})

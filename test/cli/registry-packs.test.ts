@@ -11,7 +11,7 @@ import { newPackText, newRuleText } from '../../src/rules/new-rule.ts'
 import type { Verifier } from '../../src/scan/verifier.ts'
 import { createRegistry, registryLimits } from '../../src/sources/registry.ts'
 import { openTrustSeen } from '../../src/sources/trust-seen.ts'
-import { runCordon } from '../support/cli.ts'
+import { runInProcess } from '../support/cli-in-process.ts'
 import { type FixtureRegistry, startRegistry } from '../support/registry.ts'
 import { scenarioOf } from '../support/scenario.ts'
 
@@ -74,6 +74,7 @@ function load(from: string, more: Partial<PackUse> = {}): Promise<LoadedPacks> {
     fetchedFrom: (resolved: string) => resolved,
     offline: false,
     fetchOptions: { cache: join(folder, '_cacache'), registry: base },
+    treeOptions: {},
     notices: [],
   }
   const use: PackUse = { from, version: '', digest: '', source: '', stages: [], line: 0, ...more }
@@ -135,7 +136,7 @@ describe('a pack of a registry', () => {
 
   test('is linted through the command line, which prints the digest to pin', async () => {
     const place = { cwd: folder, home: folder, registry: registry.origin }
-    const run = await runCordon(['rules', 'lint', 'npm:@acme/rules@1.0.0', ...registry.trust], place)
+    const run = await runInProcess(['rules', 'lint', 'npm:@acme/rules@1.0.0', ...registry.trust], place)
     expect([run.exitCode, run.stderr]).toEqual([0, ''])
     const { loaded } = await load('npm:@acme/rules@1.0.0')
     expect(run.stdout).toContain(`digest: sha256-${loaded[0]?.pack.digest}`)

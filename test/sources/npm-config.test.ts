@@ -131,9 +131,10 @@ describe('the project’s .npmrc', () => {
   })
 
   test('shapes trees as npm would, and no request', async () => {
-    file('home/.npmrc', `registry=${registry}\nsave-prefix=~\nmin-release-age=3`)
+    file('home/.npmrc', `registry=${registry}\nsave-prefix=~\nmin-release-age=3\nomit-lockfile-registry-resolved=true`)
     const settings = await load({ npmrc: 'legacy-peer-deps=true\nsave-exact=true\ninstall-strategy=nested\nomit=dev' })
     expect(settings.treeOptions).toMatchObject({ legacyPeerDeps: true, savePrefix: '', installStrategy: 'nested' })
+    expect(settings.treeOptions).toMatchObject({ omitLockfileRegistryResolved: true })
     expect(settings.treeOptions.before).toBeInstanceOf(Date)
     expect(settings.treeOptions).not.toHaveProperty('omit')
     const both = Object.keys(settings.treeOptions).filter((key) => key in settings.fetchOptions)

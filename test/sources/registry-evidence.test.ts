@@ -39,6 +39,7 @@ function registryAt(base: string, offline = false): Registry {
     fetchedFrom: (resolved: string) => resolved,
     offline,
     fetchOptions: { cache: join(folder, '_cacache'), registry: base },
+    treeOptions: {},
     notices: [],
   }
   return createRegistry(settings, { ...registryLimits, retries: 0, answerMs: 500 })

@@ -49,7 +49,16 @@ const settings = (more: Partial<NpmSettings> = {}, options: Record<string, unkno
   }
   const found = (name: string) => registryFor(name, fetchOptions)
   const same = (resolved: string) => resolved
-  return { cacheDir, registryFor: found, fetchedFrom: same, offline: false, fetchOptions, notices: [], ...more }
+  return {
+    cacheDir,
+    registryFor: found,
+    fetchedFrom: same,
+    offline: false,
+    fetchOptions,
+    treeOptions: {},
+    notices: [],
+    ...more,
+  }
 }
 const quick: RegistryLimits = { ...registryLimits, pauseMs: 1 }
 const open = (limits: Partial<RegistryLimits> = {}, more: Partial<NpmSettings> = {}, options = {}) =>

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { distinctReleases, type Lockfile } from '../../src/domain/locked.ts'
+import { Problem } from '../../src/domain/problem.ts'
 import { asInert, withOwnScripts } from '../../src/sources/inert-manifest.ts'
 import { loadProjectFiles } from '../../src/sources/lockfile/project-files.ts'
 import { readProjectLockfile } from '../../src/sources/lockfile/read.ts'
@@ -130,6 +131,30 @@ describe('a project that asks for nothing new keeps its tree, without a network'
     expect(after.filter((key) => !before.has(key))).toEqual([])
     expect([resolution.value.manifest, resolution.value.manifests.size]).toEqual([texts.manifest, 0])
   })
+})
+
+test.each([
+  ['packages/*', []],
+  ['./', []],
+  ['!packages/old', []],
+  ['../*', ['workspace-pattern']],
+  ['packages\\\\..\\\\..\\\\*', ['workspace-pattern']],
+  ['{..,x}/../**', ['workspace-pattern']],
+  ['{a,b}{a,b}{a,b}/*', ['workspace-pattern']],
+])('workspaces by %s are looked for inside the project, and not for long', (pattern, codes) => {
+  const manifest = join(stage.home, 'odd')
+  mkdirSync(manifest, { recursive: true })
+  writeFileSync(join(manifest, 'package.json'), JSON.stringify({ name: 'odd', workspaces: [pattern] }))
+  const found = () => {
+    try {
+      textsOf(loadProjectFiles(manifest), '')
+      return []
+    } catch (error) {
+      if (error instanceof Problem) return error.mistakes.map(({ code }) => code)
+      throw error
+    }
+  }
+  expect(found()).toEqual(codes)
 })
 
 test('a tarball that a registry says is a folder or a repository is neither prepared nor read', async () => {

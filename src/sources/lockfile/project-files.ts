@@ -102,6 +102,20 @@ function readOrdinary(path: string, maxBytes: number): FileBytes {
   }
 }
 
+/** Of workspaces: whether it is short and simple, and cannot lead out of the project. The others match nothing here. */
+export function isWorkspacePattern(pattern: string): boolean {
+  const plain = plainPattern(pattern)
+  return plain === '' || (isPlainPattern(plain) && !plain.includes('..') && !plain.includes(':'))
+}
+
+function plainPattern(pattern: string): string {
+  return pattern
+    .replace(/^!+/, '')
+    .replaceAll('\\', '/')
+    .replace(/^\.?\/+/, '')
+    .replace(/\/+$/, '')
+}
+
 /**
  * Real patterns are short and simple. What leads out, and what could keep a matcher busy for hours (many braces, groups
  * or stars), matches nothing here.
@@ -128,11 +142,7 @@ function findWorkspaces(patterns: readonly string[], project: string): string[] 
   let unwanted: string[] = []
   for (const pattern of patterns) {
     const marks = pattern.length - pattern.replace(/^!+/, '').length
-    const plain = pattern
-      .slice(marks)
-      .replaceAll('\\', '/')
-      .replace(/^\.?\/+/, '')
-      .replace(/\/+$/, '')
+    const plain = plainPattern(pattern)
     if (!isPlainPattern(plain)) continue
     if (marks % 2 === 1) unwanted.push(plain)
     else {
