@@ -7,7 +7,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { renderHtml } from '../../src/report/html.ts'
 import { aFinding, aPackage, aReport } from '../report/builders.ts'
-import { browserPath, openPage, startBrowser } from '../support/browser.ts'
+import { browserPath, openPage, startBrowser, withoutBrowser } from '../support/browser.ts'
 import { runInProcess } from '../support/cli-in-process.ts'
 import { stageProject } from '../support/project.ts'
 import { startRegistry } from '../support/registry.ts'
@@ -52,7 +52,9 @@ function pageOf(name: string): URL {
   return page
 }
 
-describe.skipIf(browserPath === '')('the HTML report in Chromium', () => {
+const reason = browserPath === '' ? ` (${withoutBrowser})` : ''
+
+describe.skipIf(browserPath === '')(`the HTML report in Chromium${reason}`, () => {
   let browser: Awaited<ReturnType<typeof startBrowser>>
   beforeAll(async () => {
     browser = await startBrowser()
