@@ -87,7 +87,7 @@ function toPage(tables: readonly string[]): string {
   return `# \`cordon scan\` beside \`npm ci\`
 
 Made by \`npm run -s bench:scan -- --write\` on ${new Date().toISOString().slice(0, 10)}: ${machine}.
-The lockfile is \`bench/lockfiles/large\` (${entries} entries); median of ${runs} run${runs === 1 ? '' : 's'}. Memory is that of all processes together.
+The lockfile is \`bench/lockfiles/large\` (${entries} entries); median of ${runs} run${runs === 1 ? '' : 's'}. Memory is that of all processes together, with the pages that they share counted once.
 cordon fetches the tarballs of every platform and those of the baselines it needs; npm fetches this platform's.
 Load of the machine when all was done, over fifteen minutes: ${loadavg()[2]?.toFixed(1)}; on a quiet one it is about 2.
 
