@@ -12,7 +12,7 @@ import type { Arguments } from './arguments.ts'
 import { commandOf } from './commands.ts'
 import { type Io, interrupted, wantsColor, widthOf } from './io.ts'
 import { usageMistake } from './mistakes.ts'
-import { refuseOutput, writeOutput } from './output.ts'
+import { deliverText, refuseOutput } from './output.ts'
 import { shownPath } from './shown-path.ts'
 import { readChoice } from './values.ts'
 import { toolVersion } from './version.ts'
@@ -49,8 +49,7 @@ export async function runAffected(given: Arguments, io: Io): Promise<number> {
     format === 'json'
       ? renderAffectedJson(report)
       : renderAffectedText(report, { width: widthOf(io.stdout), color, quiet, all: given.flags.has('all') })
-  if (output !== '') writeOutput(output, rendered)
-  else if (rendered !== '') await io.stdout.write(rendered)
+  await deliverText(output, rendered, io)
   return report.summary.exitCode
 }
 

@@ -9,7 +9,7 @@ import { type Target, toTarget } from './check-options.ts'
 import { readSpecs } from './check-specs.ts'
 import { commandOf } from './commands.ts'
 import { type Io, interrupted, wantsColor, widthOf } from './io.ts'
-import { refuseOutput, writeOutput } from './output.ts'
+import { deliverText, refuseOutput, writeOutput } from './output.ts'
 import { type ScanOptions, toScanOptions } from './scan-options.ts'
 
 /** The exit code is the report's, as a scan's is. */
@@ -88,6 +88,5 @@ async function deliver(report: CheckReport, options: ScanOptions, io: Io): Promi
     format === 'json'
       ? renderCheckJson(report, { all })
       : renderCheckText(report, { width: widthOf(io.stdout), color, now, quiet, all })
-  if (output !== '') writeOutput(output, text)
-  else if (text !== '') await io.stdout.write(text)
+  await deliverText(output, text, io)
 }

@@ -18,7 +18,7 @@ import type { Arguments } from './arguments.ts'
 import { commandOf } from './commands.ts'
 import { readOperands } from './diff-operands.ts'
 import { type Io, interrupted, wantsColor, widthOf } from './io.ts'
-import { refuseOutput, writeOutput } from './output.ts'
+import { deliverText, refuseOutput } from './output.ts'
 import { corePath, loadPacks } from './packs.ts'
 import { type AtHand, withRegistry } from './registry-at-hand.ts'
 import { type ScanOptions, toScanOptions } from './scan-options.ts'
@@ -59,8 +59,7 @@ export async function runDiff(given: Arguments, io: Io): Promise<number> {
     options.format === 'json'
       ? renderDiffJson(report)
       : renderDiffText(report, { width: widthOf(io.stdout), color, all: options.all })
-  if (options.output !== '') writeOutput(options.output, rendered)
-  else await io.stdout.write(rendered)
+  await deliverText(options.output, rendered, io)
   return report.exitCode
 }
 

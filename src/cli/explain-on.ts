@@ -15,7 +15,7 @@ import type { Arguments } from './arguments.ts'
 import { type Io, interrupted, wantsColor, widthOf } from './io.ts'
 import { usageMistake } from './mistakes.ts'
 import { readRelease } from './named-release.ts'
-import { writeOutput } from './output.ts'
+import { deliverText } from './output.ts'
 import { type AtHand, withRegistry } from './registry-at-hand.ts'
 import type { ScanOptions } from './scan-options.ts'
 import { toolVersion } from './version.ts'
@@ -50,8 +50,7 @@ export async function runExplainOn(
     options.format === 'json'
       ? renderExplainedOnJson(explained.value)
       : renderExplainedOnText(explained.value, { width: widthOf(io.stdout), color, all: options.all })
-  if (options.output !== '') writeOutput(options.output, rendered)
-  else await io.stdout.write(rendered)
+  await deliverText(options.output, rendered, io)
   return 0
 }
 

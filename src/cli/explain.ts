@@ -13,7 +13,7 @@ import { runExplainOn } from './explain-on.ts'
 import { type Io, interrupted, wantsColor, widthOf } from './io.ts'
 import { missingFrom } from './locked-target.ts'
 import { usageMistake } from './mistakes.ts'
-import { refuseOutput, writeOutput } from './output.ts'
+import { deliverText, refuseOutput } from './output.ts'
 import { corePath, loadPacks } from './packs.ts'
 import { withProject } from './project.ts'
 import { print } from './rules-common.ts'
@@ -51,8 +51,7 @@ export async function runExplain(given: Arguments, io: Io): Promise<number> {
     options.format === 'json'
       ? renderExplanationJson(explanation)
       : renderExplanationText(explanation, { width: widthOf(io.stdout), color, all: options.all })
-  if (options.output !== '') writeOutput(options.output, rendered)
-  else await io.stdout.write(rendered)
+  await deliverText(options.output, rendered, io)
   return 0
 }
 

@@ -2,6 +2,7 @@
 import { mkdtempSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { type Mistake, Problem } from '../domain/problem.ts'
+import type { Io } from './io.ts'
 import { usageMistake } from './mistakes.ts'
 
 /**
@@ -18,6 +19,12 @@ export function refuseOutput(path: string, consequence: string, flag = '--output
     mistakes.push(usageMistake('no-output-folder', message, 'Create the folder first.'))
   }
   if (mistakes.length > 0) throw new Problem(mistakes, consequence)
+}
+
+/** To the file that was named, else to standard output; what says nothing is not printed. */
+export async function deliverText(path: string, text: string, io: Pick<Io, 'stdout'>): Promise<void> {
+  if (path !== '') writeOutput(path, text)
+  else if (text !== '') await io.stdout.write(text)
 }
 
 /** Throws a `Problem` when the disk refuses. */

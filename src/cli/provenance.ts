@@ -12,7 +12,7 @@ import type { Arguments } from './arguments.ts'
 import { commandOf } from './commands.ts'
 import { type Io, interrupted, wantsColor, widthOf } from './io.ts'
 import { usageMistake } from './mistakes.ts'
-import { refuseOutput, writeOutput } from './output.ts'
+import { deliverText, refuseOutput } from './output.ts'
 import { toScanOptions } from './scan-options.ts'
 import { openVerifier } from './trust.ts'
 import { toolVersion } from './version.ts'
@@ -57,8 +57,7 @@ export async function runProvenance(given: Arguments, io: Io): Promise<number> {
       options.format === 'json'
         ? renderProvenanceJson(found.value)
         : renderProvenanceText(found.value, { width: widthOf(io.stdout), color })
-    if (options.output !== '') writeOutput(options.output, rendered)
-    else await io.stdout.write(rendered)
+    await deliverText(options.output, rendered, io)
     return found.value.exitCode
   } finally {
     await verifier.close()

@@ -15,7 +15,7 @@ import { readBacktestNames } from './backtest-names.ts'
 import { toBacktestOptions } from './backtest-options.ts'
 import { type Io, interrupted, wantsColor, wantsProgress, widthOf } from './io.ts'
 import { usageMistake } from './mistakes.ts'
-import { refuseOutput, writeOutput } from './output.ts'
+import { deliverText, refuseOutput } from './output.ts'
 import { withFlags } from './policy.ts'
 import { noProgress, startProgress } from './progress.ts'
 import { withRegistry } from './registry-at-hand.ts'
@@ -62,8 +62,7 @@ export async function runBacktest(given: Arguments, io: Io): Promise<number> {
     common.format === 'json'
       ? renderBacktestJson(result)
       : renderBacktestText(result, { width: widthOf(io.stdout), color, all: common.all })
-  if (common.output === '') await io.stdout.write(rendered)
-  else writeOutput(common.output, rendered)
+  await deliverText(common.output, rendered, io)
   return result.exitCode
 }
 

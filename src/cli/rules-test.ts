@@ -11,7 +11,7 @@ import { runCases } from '../scan/cases.ts'
 import { createExtractPool, defaultPoolLimits } from '../scan/extract-pool.ts'
 import type { Arguments } from './arguments.ts'
 import type { Io } from './io.ts'
-import { refuseOutput, writeOutput } from './output.ts'
+import { deliverText, refuseOutput } from './output.ts'
 import { consequenceOf, namedPacks, rulesFor } from './rules-common.ts'
 import { type Reading, readChoice } from './values.ts'
 import { toolVersion } from './version.ts'
@@ -30,8 +30,7 @@ export async function runTest(given: Arguments, io: Io): Promise<number> {
   const rules = await rulesFor(packs, io.cwd, consequence)
   const tests = toTests(await withCases(packs, rules))
   const rendered = renderers[format](tests)
-  if (path === '') await io.stdout.write(rendered)
-  else writeOutput(path, rendered)
+  await deliverText(path, rendered, io)
   return tests.exitCode
 }
 

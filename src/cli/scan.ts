@@ -7,7 +7,7 @@ import type { ScanInput } from '../scan/scan.ts'
 import type { Arguments } from './arguments.ts'
 import { commandOf } from './commands.ts'
 import { type Io, interrupted, wantsColor, widthOf } from './io.ts'
-import { refuseOutput, writeOutput } from './output.ts'
+import { deliverText, refuseOutput, writeOutput } from './output.ts'
 import { type Memory, openMemory } from './remembered.ts'
 import { type ScanOptions, toScanOptions } from './scan-options.ts'
 
@@ -58,8 +58,7 @@ async function codeIn(report: Report, input: ScanInput): Promise<ReportCode> {
 async function deliver(scanned: Scanned, options: ScanOptions, io: Io): Promise<void> {
   if (options.report !== '') writeOutput(options.report, renderJson(scanned.report, { all: true }))
   const text = await rendered(scanned, options, io)
-  if (options.output !== '') writeOutput(options.output, text)
-  else if (text !== '') await io.stdout.write(text)
+  await deliverText(options.output, text, io)
 }
 
 /** Quiet leaves out the words for people; whoever asked for JSON gets a document. */

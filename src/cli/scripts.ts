@@ -9,7 +9,7 @@ import { loadProjectFiles } from '../sources/lockfile/project-files.ts'
 import type { Arguments } from './arguments.ts'
 import { commandOf } from './commands.ts'
 import { type Io, interrupted, wantsColor, widthOf } from './io.ts'
-import { refuseOutput, writeOutput } from './output.ts'
+import { deliverText, refuseOutput } from './output.ts'
 import { withProject } from './project.ts'
 import { type ScanOptions, toScanOptions } from './scan-options.ts'
 import { scriptSettings, textOf, writeAllowScripts } from './scripts-write.ts'
@@ -53,6 +53,5 @@ export function textOptions(options: ScanOptions, io: Io): ScriptsTextOptions {
 async function deliver(report: ScriptsReport, options: ScanOptions, io: Io): Promise<void> {
   const text =
     options.format === 'json' ? renderScriptsJson(report) : renderScriptsText(report, textOptions(options, io))
-  if (options.output !== '') writeOutput(options.output, text)
-  else if (text !== '') await io.stdout.write(text)
+  await deliverText(options.output, text, io)
 }

@@ -1,7 +1,7 @@
 // One package in the HTML report: the verdict, the way to it, what to do now, its releases as a picture, what it brings,
 // each finding with its evidence, and the code.
 import { type CodeDiff, noCodeDiff } from '../domain/code-diff.ts'
-import type { Evidence, Finding, JudgedPackage, Verdict } from '../domain/report.ts'
+import type { Evidence, Finding, JudgedPackage } from '../domain/report.ts'
 import { acceptCommand } from './accept-command.ts'
 import { counted, toEligibility } from './ages.ts'
 import { bringsTables } from './html-brings.ts'
@@ -9,7 +9,7 @@ import { codeSection } from './html-code.ts'
 import { cut, element, type Html, nothing, plain } from './html-element.ts'
 import { timelineFigure } from './html-timeline.ts'
 import { shownFindings } from './text-findings.ts'
-import { baselineWords, packageId, reasonWords, spokenReasons } from './words.ts'
+import { baselineWords, packageId, reasonWords, spokenReasons, verdictWords } from './words.ts'
 
 const maxPaths = 5
 const maxSteps = 12
@@ -25,15 +25,6 @@ export type HtmlPackage = {
   code: CodeDiff | 'none'
   now: number
   all: boolean
-}
-
-const verdictWords: Record<Verdict, string> = {
-  blocked: 'is blocked',
-  unchecked: 'is unchecked',
-  review: 'needs a review',
-  waiting: 'is waiting',
-  passed: 'passed',
-  trusted: 'is trusted',
 }
 
 export function packageSection(shown: HtmlPackage): Html {

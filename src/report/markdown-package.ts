@@ -1,5 +1,5 @@
 // One package in the Markdown report: where it stands, what it brings as a diff, what to do now, and the evidence folded.
-import type { Evidence, Finding, JudgedPackage, Verdict } from '../domain/report.ts'
+import type { Evidence, Finding, JudgedPackage } from '../domain/report.ts'
 import { acceptCommand } from './accept-command.ts'
 import { counted, toCount } from './ages.ts'
 import { bringsLines } from './brings-lines.ts'
@@ -7,7 +7,7 @@ import { code, fence, prose } from './escape-markdown.ts'
 import { type SeenPackage, shownPath } from './placed.ts'
 import { shortId } from './short-id.ts'
 import { shownFindings } from './text-findings.ts'
-import { baselineWords } from './words.ts'
+import { baselineWords, verdictWords } from './words.ts'
 
 /** `short`: without the evidence, where there is no room for it. */
 export type BlockLength = 'comment' | 'summary' | 'short'
@@ -31,15 +31,6 @@ export function packageMarkdown(seen: SeenPackage, length: BlockLength): string 
     nowLines(one),
     ...(length === 'short' ? [] : [evidenceFold(one, seen, length)]),
   ].join('\n\n')
-}
-
-const verdictWords: Record<Verdict, string> = {
-  blocked: 'is blocked',
-  unchecked: 'is unchecked',
-  review: 'needs a review',
-  waiting: 'is waiting',
-  passed: 'passed',
-  trusted: 'is trusted',
 }
 
 function originLine({ one, report, place }: SeenPackage): string {

@@ -14,6 +14,16 @@ export const verdictOrder = [
   'trusted',
 ] as const satisfies Verdict[]
 
+/** Behind the name of a package, as a heading. */
+export const verdictWords: Record<Verdict, string> = {
+  blocked: 'is blocked',
+  unchecked: 'is unchecked',
+  review: 'needs a review',
+  waiting: 'is waiting',
+  passed: 'passed',
+  trusted: 'is trusted',
+}
+
 export type ReasonWords = { meaning: string; next: string }
 
 export const reasonWords: Record<Reason['code'], ReasonWords> = {

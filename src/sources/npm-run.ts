@@ -4,6 +4,7 @@ import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process'
 import { readFileSync, statSync } from 'node:fs'
 import { constants } from 'node:os'
 import { parsed, text } from './json-value.ts'
+import { systemCodeOf } from './system-code.ts'
 import { findUserNpm } from './user-npm.ts'
 import { type Environment, type PathSearch, pathRules } from './user-path.ts'
 
@@ -35,7 +36,9 @@ export function readTextOr(path: string): string {
   try {
     const stat = statSync(path)
     return stat.isFile() && stat.size <= maxTextBytes ? readFileSync(path, 'utf8') : ''
-  } catch {
+  } catch (error) {
+    // What is no error of the system is a mistake of ours, and thrown on.
+    systemCodeOf(error)
     return ''
   }
 }
