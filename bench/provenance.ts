@@ -3,13 +3,13 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { aBuild } from '../src/replay/build.ts'
 import { createVerifier } from '../src/scan/verifier.ts'
 import { readRegistryKeys } from '../src/sources/attestations/registry-keys.ts'
 import type { Trust } from '../src/sources/attestations/trust-store.ts'
 import { openVerdictCache } from '../src/sources/attestations/verdict-cache.ts'
 import { npmRegistry } from '../src/sources/attestations/verify.ts'
 import { startSigstore } from '../test/support/sigstore/attest.ts'
-import { aBuild } from '../test/support/sigstore/build.ts'
 
 const count = Number(process.argv[2] ?? 1000)
 const sigstore = await startSigstore()

@@ -17,7 +17,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   baseline: ['domain', 'yaml'],
   report: ['domain'],
   scan: ['domain', ...middle],
-  cli: ['domain', ...middle, 'scan'],
+  replay: ['domain', 'yaml'],
+  cli: ['domain', ...middle, 'scan', 'replay'],
   action: ['domain', ...middle, 'scan', 'cli'],
 }
 

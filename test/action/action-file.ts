@@ -3,8 +3,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'
-import { isJsonObject, objectAt } from '../support/json-object.ts'
-import type { JsonObject } from '../support/package-tarball.ts'
+import { isJsonObject, objectAt } from '../../src/replay/json-object.ts'
+import type { JsonObject } from '../../src/replay/package-tarball.ts'
 
 export type ActionFile = {
   /** Absolute path of `runs.main`. */

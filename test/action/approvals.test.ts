@@ -2,7 +2,7 @@
 // the base names has approved exactly it, outside of the pull request's own files.
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { writeAccepted } from '../../src/baseline/store/write.ts'
-import { findRelease } from '../support/published.ts'
+import { findRelease } from '../../src/replay/published.ts'
 import { mergeGroup, type Pull, pullRequest, push } from './events.ts'
 import { type LabelEvent, person, type Review } from './github-state.ts'
 import { scenarios, youngPull } from './projects.ts'

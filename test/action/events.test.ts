@@ -1,7 +1,7 @@
 // What is compared with what: every event that GitHub starts a workflow for, repositories with several lockfiles, formats,
 // shallow clones, and commits that cannot be had.
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import type { JsonObject } from '../support/package-tarball.ts'
+import type { JsonObject } from '../../src/replay/package-tarball.ts'
 import { dispatch, mergeGroup, pullRequest, push, schedule } from './events.ts'
 import { axiosPull, honestPull, scenarios, youngPull } from './projects.ts'
 import { git, type Tree } from './repository.ts'

@@ -1,6 +1,6 @@
 // The part of GitHub's REST API that the action uses, as its documentation has it (docs.github.com/rest, versions 2022-11-28
 // and 2026-03-10): which requests there are, and what a request must look like. Everything else is an undocumented request.
-import { isJsonObject } from '../support/json-object.ts'
+import { isJsonObject } from '../../src/replay/json-object.ts'
 
 export const apiVersions = ['2022-11-28', '2026-03-10']
 

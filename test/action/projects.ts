@@ -1,7 +1,7 @@
 // The projects of the scenarios: what is committed before and after a pull request. It knows names and versions, and has
 // the stage write the lockfiles.
 
-import type { WrittenLock } from '../support/scenario-file.ts'
+import type { WrittenLock } from '../../src/replay/written.ts'
 import type { Tree } from './repository.ts'
 import type { Stage } from './stage.ts'
 

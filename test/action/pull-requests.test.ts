@@ -3,7 +3,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { isJsonObject } from '../support/json-object.ts'
+import { isJsonObject } from '../../src/replay/json-object.ts'
 import { readReport } from '../support/report-json.ts'
 import { pullRequest } from './events.ts'
 import { bot, person } from './github-state.ts'

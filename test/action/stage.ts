@@ -4,11 +4,11 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { lockfileOf } from '../support/lockfile.ts'
-import { type JsonObject, textOf } from '../support/package-tarball.ts'
+import { lockfileOf } from '../../src/replay/lockfile.ts'
+import { type JsonObject, textOf } from '../../src/replay/package-tarball.ts'
+import type { WrittenLock } from '../../src/replay/written.ts'
 import { type FixtureRegistry, startRegistry } from '../support/registry.ts'
-import { loadScenario, type RegistryPlan, type Scenario } from '../support/scenario.ts'
-import type { WrittenLock } from '../support/scenario-file.ts'
+import { loadScenario, type Scenario, type ScenarioPlan } from '../support/scenario.ts'
 import type { Inputs } from './action-file.ts'
 import { type EventOf, type Pull, pullRequest, repository as repositoryName } from './events.ts'
 import { type GitHubApi, startGitHub } from './github-api.ts'
@@ -17,7 +17,7 @@ import { createRepository, type Repository, type Tree } from './repository.ts'
 import { runAction, type StepRun } from './runner.ts'
 
 export type Stage = {
-  plan: RegistryPlan
+  plan: ScenarioPlan
   registry: FixtureRegistry
   github: GitHubApi
   repository: Repository
@@ -71,7 +71,7 @@ export async function setStage(scenarios: readonly string[], written: readonly S
     github,
     repository,
     project: (manifest, tree, prefix = '') => {
-      const lock = lockfileOf(plan, registry.origin, { resolved: true, tree }, manifest)
+      const lock = lockfileOf(plan.packages, registry.origin, { resolved: true, tree }, manifest)
       return { [`${prefix}package.json`]: textOf(manifest), [`${prefix}package-lock.json`]: textOf(lock) }
     },
     pull: async (baseTree, headTree, over = {}) => {
@@ -134,7 +134,7 @@ function scenarioAt(file: string): Scenario {
 }
 
 /** One registry for all of them: `now` hides what was published later. */
-function registryOf(scenarios: readonly Scenario[]): RegistryPlan {
+function registryOf(scenarios: readonly Scenario[]): ScenarioPlan {
   const plans = scenarios.map(({ registry }) => registry)
   return {
     trust: 'full',

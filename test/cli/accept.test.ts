@@ -6,12 +6,12 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { main } from '../../src/cli/main.ts'
 import type { Report } from '../../src/domain/report.ts'
-import { lockfileOf } from '../support/lockfile.ts'
-import { textOf } from '../support/package-tarball.ts'
-import { type Stage, stageProject } from '../support/project.ts'
+import { lockfileOf } from '../../src/replay/lockfile.ts'
+import { textOf } from '../../src/replay/package-tarball.ts'
+import { type Stage, stageProject } from '../../src/replay/stage.ts'
+import type { WrittenLock } from '../../src/replay/written.ts'
 import { type FixtureRegistry, startRegistry } from '../support/registry.ts'
 import { type Scenario, scenarioOf } from '../support/scenario.ts'
-import type { WrittenLock } from '../support/scenario-file.ts'
 import { fakeIo } from './fake-io.ts'
 
 const source = `
@@ -88,7 +88,7 @@ function lock(version: string, more: WrittenLock['tree'] = {}): void {
     },
   }
   writeFileSync(join(stage.project, 'package.json'), JSON.stringify(manifest))
-  write('package-lock.json', textOf(lockfileOf(scenario.registry, registry.origin, { tree }, manifest)))
+  write('package-lock.json', textOf(lockfileOf(scenario.packages, registry.origin, { tree }, manifest)))
 }
 
 const path = (name: string) => join(stage.project, name)

@@ -7,9 +7,9 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { loadAllPacks, loadPacks, onlyNamed } from '../../src/cli/packs.ts'
 import type { PackUse } from '../../src/domain/policy.ts'
 import { Problem } from '../../src/domain/problem.ts'
+import { rawTarball } from '../../src/replay/package-tarball.ts'
+import { type TarEntry, tarOf } from '../../src/replay/ustar.ts'
 import { newRuleText } from '../../src/rules/new-rule.ts'
-import { rawTarball } from '../support/package-tarball.ts'
-import { type TarEntry, tarOf } from '../support/ustar.ts'
 
 let folder = ''
 beforeEach(() => {

@@ -7,9 +7,9 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { rawTarball } from '../../src/replay/package-tarball.ts'
+import { tarOf } from '../../src/replay/ustar.ts'
 import { newRuleText } from '../../src/rules/new-rule.ts'
-import { rawTarball } from '../support/package-tarball.ts'
-import { tarOf } from '../support/ustar.ts'
 
 const program = fileURLToPath(new URL('../support/measured-lint.ts', import.meta.url))
 

@@ -7,8 +7,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type LoadedPacks, loadAllPacks, onlyNamed } from '../../src/cli/packs.ts'
 import type { PackUse } from '../../src/domain/policy.ts'
 import { Problem } from '../../src/domain/problem.ts'
+import { rawTarball } from '../../src/replay/package-tarball.ts'
 import { newRuleText } from '../../src/rules/new-rule.ts'
-import { rawTarball } from '../support/package-tarball.ts'
 
 let folder = ''
 beforeEach(() => {

@@ -7,9 +7,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { main } from '../../src/cli/main.ts'
 import type { Report } from '../../src/domain/report.ts'
 import type { ScriptsReport } from '../../src/domain/scripts-report.ts'
-import { lockfileOf } from '../support/lockfile.ts'
-import { textOf } from '../support/package-tarball.ts'
-import { type Stage, stageProject } from '../support/project.ts'
+import { lockfileOf } from '../../src/replay/lockfile.ts'
+import { textOf } from '../../src/replay/package-tarball.ts'
+import { type Stage, stageProject } from '../../src/replay/stage.ts'
 import { type FixtureRegistry, startRegistry } from '../support/registry.ts'
 import { type Scenario, scenarioOf } from '../support/scenario.ts'
 import { scriptsTree } from '../support/scripts-tree.ts'
@@ -49,7 +49,7 @@ function lock(version: string, fields: object = {}): void {
     'node_modules/quiet-one': 'quiet-one@1.0.0',
   }
   write('package.json', `${JSON.stringify({ ...manifest, ...fields }, null, 2)}\n`)
-  write('package-lock.json', textOf(lockfileOf(scenario.registry, registry.origin, { tree, resolved: true }, manifest)))
+  write('package-lock.json', textOf(lockfileOf(scenario.packages, registry.origin, { tree, resolved: true }, manifest)))
 }
 
 async function cordon(...args: string[]): Promise<{ code: number; out: string; err: string }> {

@@ -2,12 +2,12 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { Problem } from '../../src/domain/problem.ts'
+import { rawTarball } from '../../src/replay/package-tarball.ts'
 import { compileCondition } from '../../src/rules/condition.ts'
 import { deadTerms } from '../../src/rules/dead-terms.ts'
 import { loadPack } from '../../src/rules/load.ts'
 import { newRuleText } from '../../src/rules/new-rule.ts'
 import { readPackArchive } from '../../src/sources/pack-archive.ts'
-import { rawTarball } from '../support/package-tarball.ts'
 
 const good = newRuleText({ id: 'one', schema: '' })
 

@@ -3,11 +3,11 @@ import { describe, expect, test } from 'vitest'
 import type { Fetched, History } from '../../src/domain/release.ts'
 import type { Finding, JudgedPackage } from '../../src/domain/report.ts'
 import type { WantedFile } from '../../src/facts/file-diff.ts'
+import { type FileTree, packageTarball } from '../../src/replay/package-tarball.ts'
 import { codeDiff, codeDiffLimits, type PackageBytes } from '../../src/scan/code-diff.ts'
 import { judgedCode } from '../../src/scan/judged-code.ts'
 import { toHistory } from '../../src/sources/packument.ts'
 import type { FetchedTarball, WantedTarball } from '../../src/sources/registry.ts'
-import { type FileTree, packageTarball } from '../support/package-tarball.ts'
 
 const packed = (files: FileTree, inside = ''): PackageBytes => ({
   kind: 'tarball',

@@ -8,12 +8,12 @@ import { inFolder } from '../../bench/pairs/packument-folder.ts'
 import type { NamedRelease } from '../../src/domain/explained-on.ts'
 import { defaultPolicy } from '../../src/domain/policy.ts'
 import { noNames } from '../../src/facts/lookalike.ts'
+import { packageTarball } from '../../src/replay/package-tarball.ts'
 import { explainOn } from '../../src/scan/explain-on.ts'
 import { createExtractPool, defaultPoolLimits } from '../../src/scan/extract-pool.ts'
 import { readPackageFolder } from '../../src/sources/local-package.ts'
 import { toHistory } from '../../src/sources/packument.ts'
 import { ruleOf } from '../rules/builders.ts'
-import { packageTarball } from '../support/package-tarball.ts'
 import { readSchema } from '../support/schemas.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'cordon-explain-on-'))

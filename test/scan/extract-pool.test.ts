@@ -7,10 +7,10 @@ import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { afterAll, afterEach, describe, expect, test } from 'vitest'
+import { packageTarball } from '../../src/replay/package-tarball.ts'
 import { createExtractPool, type ExtractPool, type PoolLimits } from '../../src/scan/extract-pool.ts'
 import { startProcess } from '../../src/scan/extract-process.ts'
 import type { TarballAtHand } from '../../src/sources/registry-tarball.ts'
-import { packageTarball } from '../support/package-tarball.ts'
 
 /** In memory, as short ones are once they have come. */
 const atHand = ({ bytes, integrity }: { bytes: Buffer; integrity: string }): TarballAtHand => ({

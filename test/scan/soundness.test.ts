@@ -1,7 +1,7 @@
 // A baseline is judged with the registry's word on it, as any release is.
 import { expect, test } from 'vitest'
+import { stageProject } from '../../src/replay/stage.ts'
 import { runCordon } from '../support/cli.ts'
-import { stageProject } from '../support/project.ts'
 import { startRegistry } from '../support/registry.ts'
 import { scenarioOf } from '../support/scenario.ts'
 

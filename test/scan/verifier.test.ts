@@ -3,13 +3,13 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { aBuild } from '../../src/replay/build.ts'
 import { createVerifier } from '../../src/scan/verifier.ts'
 import { readRegistryKeys } from '../../src/sources/attestations/registry-keys.ts'
 import type { Trust } from '../../src/sources/attestations/trust-store.ts'
 import { openVerdictCache } from '../../src/sources/attestations/verdict-cache.ts'
 import { type Expected, npmRegistry } from '../../src/sources/attestations/verify.ts'
 import { startSigstore } from '../support/sigstore/attest.ts'
-import { aBuild } from '../support/sigstore/build.ts'
 
 const expected: Expected = {
   name: 'tiny',

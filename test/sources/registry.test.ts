@@ -3,11 +3,11 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { packageTarball } from '../../src/replay/package-tarball.ts'
 import type { NpmSettings } from '../../src/sources/npm-config.ts'
 import { createRegistry, type Registry, type RegistryLimits, registryLimits } from '../../src/sources/registry.ts'
 import { packumentUrl, registryFor, replacedHost } from '../../src/sources/registry-url.ts'
 import { listen } from '../../src/sources/silence.ts'
-import { packageTarball } from '../support/package-tarball.ts'
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => void
 

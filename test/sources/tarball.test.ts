@@ -6,9 +6,9 @@ import { gunzipSync, gzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { extract } from 'tar'
 import { describe, expect, test } from 'vitest'
+import { packageTarball, rawTarball } from '../../src/replay/package-tarball.ts'
+import { type TarEntry, tarOf } from '../../src/replay/ustar.ts'
 import { tarballLimits, type UnpackedTarball, unpackTarball } from '../../src/sources/tarball.ts'
-import { packageTarball, rawTarball } from '../support/package-tarball.ts'
-import { type TarEntry, tarOf } from '../support/ustar.ts'
 
 function unpacked(bytes: Uint8Array): UnpackedTarball {
   const result = unpackTarball(bytes)

@@ -5,14 +5,14 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
+import { lockfileOf } from '../../src/replay/lockfile.ts'
+import { textOf } from '../../src/replay/package-tarball.ts'
+import { findRelease } from '../../src/replay/published.ts'
+import { stageProject } from '../../src/replay/stage.ts'
 import { transcript } from '../support/cli.ts'
 import { runInProcess } from '../support/cli-in-process.ts'
-import { lockfileOf } from '../support/lockfile.ts'
-import { textOf } from '../support/package-tarball.ts'
-import { stageProject } from '../support/project.ts'
-import { findRelease } from '../support/published.ts'
 import { startRegistry } from '../support/registry.ts'
-import { loadScenario, type RegistryPlan } from '../support/scenario.ts'
+import { loadScenario, type ScenarioPlan } from '../support/scenario.ts'
 
 const scenario = loadScenario(fileURLToPath(new URL('ninety-days.yml', import.meta.url)))
 const manifest = scenario.project['package.json']
@@ -53,7 +53,7 @@ test('ninety days', { timeout: 240_000 }, async () => {
   const read = (file: string) => readFileSync(path(file), 'utf8')
   const install = (...specs: string[]) => {
     const tree = Object.fromEntries(specs.map((spec) => [`node_modules/${spec.slice(0, spec.indexOf('@'))}`, spec]))
-    writeFileSync(path('package-lock.json'), textOf(lockfileOf(scenario.registry, registry.origin, { tree }, manifest)))
+    writeFileSync(path('package-lock.json'), textOf(lockfileOf(scenario.packages, registry.origin, { tree }, manifest)))
   }
   const commit = (message: string) => {
     git('add', '-A')
@@ -171,7 +171,7 @@ function gitEnv(home: string): NodeJS.ProcessEnv {
 }
 
 /** The registry's packages with `spec` made of the tarball of another release. */
-function withBytesOf(packages: RegistryPlan['packages'], spec: string, other: string): RegistryPlan['packages'] {
+function withBytesOf(packages: ScenarioPlan['packages'], spec: string, other: string): ScenarioPlan['packages'] {
   const { name, version } = findRelease(packages, spec)
   const { tarball } = findRelease(packages, other)
   const found = packages.get(name)

@@ -2,8 +2,8 @@
 import { globSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
+import { stageProject } from '../../src/replay/stage.ts'
 import { npmTree } from './arborist.ts'
-import { stageProject } from './project.ts'
 import { loadScenario } from './scenario.ts'
 
 const scenarios = fileURLToPath(new URL('../scenarios/', import.meta.url))

@@ -2,7 +2,7 @@ import { Buffer } from 'node:buffer'
 import { gunzipSync } from 'node:zlib'
 import { Parser } from 'tar'
 import { describe, expect, test } from 'vitest'
-import { packageTarball, rawTarball, type Tarball } from './package-tarball.ts'
+import { packageTarball, rawTarball, type Tarball } from '../../src/replay/package-tarball.ts'
 
 type Seen = { path: string; type: string; linkpath: string; body: string }
 

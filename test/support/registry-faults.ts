@@ -1,14 +1,14 @@
 // The ways in which the fixture registry fails when a scenario asks for it. It knows sockets and bytes, not packages.
 import type { ServerResponse } from 'node:http'
-import { findRelease } from './published.ts'
-import type { RegistryPlan } from './scenario.ts'
+import { findRelease } from '../../src/replay/published.ts'
+import type { ScenarioPlan } from './scenario.ts'
 import type { Fault } from './scenario-file.ts'
 
 /** A fault that is due now, with the bytes it needs. */
 export type DueFault = { fault: Fault; other: Buffer }
 
 /** Gives the fault that the next request for a path meets, counting down those that happen only so many times. */
-export function faultsOf(plan: RegistryPlan): (path: string) => DueFault | undefined {
+export function faultsOf(plan: ScenarioPlan): (path: string) => DueFault | undefined {
   const left = plan.faults.map((fault) => ({
     fault,
     times: fault.times ?? Number.POSITIVE_INFINITY,

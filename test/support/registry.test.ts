@@ -2,7 +2,7 @@ import { verify } from 'node:crypto'
 import { get } from 'node:http'
 import npmFetch from 'npm-registry-fetch'
 import { describe, expect, test } from 'vitest'
-import { findRelease } from './published.ts'
+import { findRelease } from '../../src/replay/published.ts'
 import { startRegistry } from './registry.ts'
 import { scenarioOf } from './scenario.ts'
 

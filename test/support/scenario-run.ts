@@ -2,8 +2,8 @@
 // JSON report as any other program would, and knows nothing of its insides.
 import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { type Stage, stageProject } from '../../src/replay/stage.ts'
 import { type CliRun, runCordon, transcript } from './cli.ts'
-import { type Stage, stageProject } from './project.ts'
 import { type FixtureRegistry, startRegistry } from './registry.ts'
 import { type Judged, readReport } from './report-json.ts'
 import type { Scenario } from './scenario.ts'

@@ -1,5 +1,5 @@
 // The JSON Schema of a scenario file: the types of `scenario-file.ts` once more, so that an unknown key fails.
-import { evidenceFaults } from './scenario-file.ts'
+import { evidenceFaults } from '../../src/replay/written.ts'
 
 const text = { type: 'string' }
 const flag = { type: 'boolean' }

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { stageProject } from './project.ts'
-import { findRelease } from './published.ts'
+import { findRelease } from '../../src/replay/published.ts'
+import { stageProject } from '../../src/replay/stage.ts'
 import { scenarioOf } from './scenario.ts'
 
 const head = 'about: a test\nnow: 2026-03-01T00:00:00Z\n'

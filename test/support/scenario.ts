@@ -4,34 +4,20 @@ import { readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { Ajv } from 'ajv'
 import { parse } from 'yaml'
-import { type PublishedPackage, publishPackages } from './published.ts'
-import type {
-  Fault,
-  WrittenLock,
-  WrittenPackage,
-  WrittenRegistry,
-  WrittenRun,
-  WrittenScenario,
-  WrittenTree,
-} from './scenario-file.ts'
+import { type RegistryPlan, registryPlan } from '../../src/replay/plan.ts'
+import type { WrittenLock, WrittenPackage, WrittenTree } from '../../src/replay/written.ts'
+import type { Fault, ScenarioRegistry, WrittenRun, WrittenScenario } from './scenario-file.ts'
 import { scenarioSchema } from './scenario-schema.ts'
 
-export type RegistryPlan = {
-  trust: 'full' | 'stripped'
-  ownKeys: boolean
-  /** Milliseconds since 1970; later publications are hidden. Infinity shows everything. */
-  until: number
-  packages: ReadonlyMap<string, PublishedPackage>
-  absent: ReadonlySet<string>
-  faults: readonly Fault[]
-}
+export type ScenarioPlan = RegistryPlan & { ownKeys: boolean; faults: readonly Fault[] }
 
 export type Scenario = {
   file: string
   about: string
   /** The moment of judging, ISO. */
   now: string
-  registry: RegistryPlan
+  registry: ScenarioPlan
+  packages: RegistryPlan['packages']
   project: WrittenTree
   lock: WrittenLock | undefined
   baseLock: WrittenLock | undefined
@@ -52,18 +38,14 @@ export function scenarioOf(source: string, file = 'inline'): Scenario {
 function completeScenario(written: WrittenScenario, file: string): Scenario {
   const { about, now, registry = {}, project = {}, lock, baseLock, runs = [] } = written
   if (about === undefined || now === undefined) throw new Error(`${file}: a scenario needs about and now`)
+  const until = registry.cut === false ? Number.POSITIVE_INFINITY : Date.parse(now)
+  const plan = registryPlan(registry, until, file)
   return {
     file,
     about,
     now,
-    registry: {
-      trust: registry.trust ?? 'full',
-      ownKeys: registry.ownKeys ?? false,
-      until: registry.cut === false ? Number.POSITIVE_INFINITY : Date.parse(now),
-      packages: publishPackages(registry.packages ?? {}, file),
-      absent: new Set(registry.absent),
-      faults: registry.faults ?? [],
-    },
+    registry: { ...plan, ownKeys: registry.ownKeys ?? false, faults: registry.faults ?? [] },
+    packages: plan.packages,
     project,
     lock,
     baseLock,
@@ -94,7 +76,7 @@ function merged(origin: WrittenScenario, own: WrittenScenario): WrittenScenario 
   return { ...origin, ...own, registry, project: { ...origin.project, ...own.project } }
 }
 
-function mergedRegistry(origin: WrittenRegistry, own: WrittenRegistry): WrittenRegistry {
+function mergedRegistry(origin: ScenarioRegistry, own: ScenarioRegistry): ScenarioRegistry {
   const packages: Record<string, WrittenPackage> = { ...origin.packages }
   for (const [name, one] of Object.entries(own.packages ?? {})) {
     packages[name] = { ...packages[name], ...one, versions: { ...packages[name]?.versions, ...one.versions } }

@@ -1,12 +1,12 @@
 // Each way in which evidence can be wrong has a code of its own. Everything is signed by a local sigstore; each row breaks
 // one thing.
 import { beforeAll, describe, expect, test } from 'vitest'
+import { aBuild } from '../../../src/replay/build.ts'
 import { type BundleVerifier, createBundleVerifier } from '../../../src/sources/attestations/bundle.ts'
 import { readRegistryKeys } from '../../../src/sources/attestations/registry-keys.ts'
 import { npmRegistry, verifyAttestations } from '../../../src/sources/attestations/verify.ts'
 import { type Attestation, type LocalSigstore, startSigstore } from '../../support/sigstore/attest.ts'
 import { startAuthority } from '../../support/sigstore/authority.ts'
-import { aBuild } from '../../support/sigstore/build.ts'
 
 const at = Date.parse('2026-03-01T00:00:00Z')
 const integrity = `sha512-${Buffer.alloc(64, 1).toString('base64')}`

@@ -1,8 +1,8 @@
 // npm attestations signed by a sigstore of our own: provenance as GitHub's jobs make it, and the registry's publish
 // attestation. Tests change one thing at a time through `Written`.
 import { createHash, sign } from 'node:crypto'
+import type { Build } from '../../../src/replay/build.ts'
 import { type Authority, type CertificateExtension, keysOf, newKeys, startAuthority } from './authority.ts'
-import type { Build } from './build.ts'
 
 export type Subject = { name: string; version: string; integrity: string }
 

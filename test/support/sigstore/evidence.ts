@@ -3,7 +3,7 @@
 import { mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { PublishedRelease } from '../published.ts'
+import type { PublishedRelease } from '../../../src/replay/published.ts'
 import { type Attestation, type LocalSigstore, startSigstore } from './attest.ts'
 
 let running: Promise<LocalSigstore> | undefined

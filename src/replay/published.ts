@@ -1,11 +1,11 @@
 // Turns the packages of a scenario into published releases: files with what they inherit, the tarball, the manifest a
 // registry would show, and how each was published. It knows no HTTP; `packument.ts` shows these to the world.
 import { createHash } from 'node:crypto'
+import { aBuild, type Build } from './build.ts'
 import { inheritedFiles } from './inherited-files.ts'
 import { isJsonObject, objectAt } from './json-object.ts'
 import { type FileTree, type JsonObject, packageTarball, type Tarball } from './package-tarball.ts'
-import type { EvidenceFault, Person, WrittenPackage, WrittenVersion } from './scenario-file.ts'
-import { aBuild, type Build } from './sigstore/build.ts'
+import type { EvidenceFault, Person, WrittenPackage, WrittenVersion } from './written.ts'
 
 export type PublishedRelease = {
   name: string

@@ -1,15 +1,23 @@
-// Puts a scenario's project on disk in a folder of its own, beside an empty home and a place for markers. It knows
+// Puts a replay's project on disk in a folder of its own, beside an empty home and a place for markers. It knows
 // paths and placeholders; what cordon makes of the project is not its business.
 import { createHash } from 'node:crypto'
 import { chmod, mkdir, mkdtemp, readdir, realpath, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { dirname, join, sep } from 'node:path'
 import { isJsonObject } from './json-object.ts'
 import { lockfileOf } from './lockfile.ts'
 import { type JsonObject, textOf } from './package-tarball.ts'
-import { findRelease } from './published.ts'
-import type { Scenario } from './scenario.ts'
-import type { WrittenTree } from './scenario-file.ts'
+import { findRelease, type PublishedPackage } from './published.ts'
+import type { WrittenLock, WrittenTree } from './written.ts'
+
+/** `file` names it in errors. */
+export type WrittenProject = {
+  file: string
+  packages: ReadonlyMap<string, PublishedPackage>
+  project: WrittenTree
+  lock: WrittenLock | undefined
+  baseLock: WrittenLock | undefined
+}
 
 export type Stage = {
   /** The project's folder: where commands run. */
@@ -28,14 +36,14 @@ export type Stage = {
  * `{{integrity:name@version}}` and `{{sha512:path}}` of another project file. A path may begin with `../` to stand beside
  * the project. A file that begins with `#!` is made executable.
  */
-export async function stageProject(scenario: Scenario, origin: string): Promise<Stage> {
+export async function stageProject(written: WrittenProject, origin: string): Promise<Stage> {
   const root = await realpath(await mkdtemp(join(tmpdir(), 'cordon-scenario-')))
   const places = { project: join(root, 'project'), home: join(root, 'home'), marker: join(root, 'marker') }
   const remove = () => rm(root, { recursive: true, force: true })
   try {
     await Promise.all(Object.values(places).map((place) => mkdir(place)))
-    for (const [path, content] of Object.entries(projectFiles(scenario, origin))) {
-      await writeProjectFile(root, join(places.project, path), filled(content, places, scenario, origin))
+    for (const [path, content] of Object.entries(projectFiles(written, origin))) {
+      await writeProjectFile(root, join(places.project, path), filled(content, places, written, origin))
     }
   } catch (error) {
     await remove()
@@ -44,17 +52,17 @@ export async function stageProject(scenario: Scenario, origin: string): Promise<
   return { ...places, planted: () => readdir(places.marker), remove, [Symbol.asyncDispose]: remove }
 }
 
-/** The project as it is written, with the lockfiles that the scenario leaves to the harness. */
-function projectFiles(scenario: Scenario, origin: string): Record<string, string> {
-  const { project, registry, lock, baseLock } = scenario
+/** The project as it is written, with the lockfiles that are made from the tree. */
+function projectFiles(written: WrittenProject, origin: string): Record<string, string> {
+  const { project, packages, lock, baseLock } = written
   const manifest = manifestOf(project)
   const files = Object.entries(project).flatMap(([path, content]) =>
     content === null ? [] : [[path, textOf(content)]],
   )
   return {
     ...Object.fromEntries(files),
-    ...(lock && { 'package-lock.json': textOf(lockfileOf(registry, origin, lock, manifest)) }),
-    ...(baseLock && { 'base/package-lock.json': textOf(lockfileOf(registry, origin, baseLock, manifest)) }),
+    ...(lock && { 'package-lock.json': textOf(lockfileOf(packages, origin, lock, manifest)) }),
+    ...(baseLock && { 'base/package-lock.json': textOf(lockfileOf(packages, origin, baseLock, manifest)) }),
   }
 }
 
@@ -63,16 +71,16 @@ function manifestOf(project: WrittenTree): JsonObject {
   return isJsonObject(manifest) ? manifest : {}
 }
 
-function filled(content: string, places: Record<string, string>, scenario: Scenario, origin: string): string {
+function filled(content: string, places: Record<string, string>, written: WrittenProject, origin: string): string {
   return content.replace(/\{\{([^{}]+)\}\}/g, (_, word: string) => {
     const place = word === 'registry' ? origin : places[word]
     if (place !== undefined) return place
     if (word.startsWith('integrity:')) {
-      return findRelease(scenario.registry.packages, word.slice('integrity:'.length)).tarball.integrity
+      return findRelease(written.packages, word.slice('integrity:'.length)).tarball.integrity
     }
-    const file = word.startsWith('sha512:') ? scenario.project[word.slice('sha512:'.length)] : undefined
-    if (typeof file === 'string') return integrityOf(filled(file, places, scenario, origin))
-    throw new Error(`${scenario.file}: no such placeholder: {{${word}}}`)
+    const file = word.startsWith('sha512:') ? written.project[word.slice('sha512:'.length)] : undefined
+    if (typeof file === 'string') return integrityOf(filled(file, places, written, origin))
+    throw new Error(`${written.file}: no such placeholder: {{${word}}}`)
   })
 }
 
@@ -81,7 +89,7 @@ function integrityOf(text: string): string {
 }
 
 async function writeProjectFile(root: string, path: string, content: string): Promise<void> {
-  if (!path.startsWith(`${root}/`)) throw new Error(`${path}: leaves the scenario's own folder`)
+  if (!path.startsWith(root + sep)) throw new Error(`${path}: leaves the folder of its own`)
   await mkdir(dirname(path), { recursive: true })
   await writeFile(path, content)
   if (content.startsWith('#!')) await chmod(path, 0o755)

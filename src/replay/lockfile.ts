@@ -3,10 +3,11 @@
 
 import { isJsonObject } from './json-object.ts'
 import type { Json, JsonObject } from './package-tarball.ts'
-import { findRelease, type PublishedRelease } from './published.ts'
-import { tarballUrl } from './registry.ts'
-import type { RegistryPlan } from './scenario.ts'
-import type { WrittenLock, WrittenLockEntry } from './scenario-file.ts'
+import { tarballPath } from './packument.ts'
+import { findRelease, type PublishedPackage, type PublishedRelease } from './published.ts'
+import type { WrittenLock, WrittenLockEntry } from './written.ts'
+
+type Packages = ReadonlyMap<string, PublishedPackage>
 
 /** Manifest fields that npm copies into a lock entry as they are. */
 const copiedKeys = [
@@ -24,12 +25,12 @@ const copiedKeys = [
 /** And into the root entry. */
 const rootKeys = ['name', 'version', ...copiedKeys, 'devDependencies', 'workspaces']
 
-export function lockfileOf(plan: RegistryPlan, origin: string, lock: WrittenLock, manifest: JsonObject): JsonObject {
+export function lockfileOf(packages: Packages, origin: string, lock: WrittenLock, manifest: JsonObject): JsonObject {
   const root = { ...pick(manifest, rootKeys), ...lock.root }
   const locations = Object.keys(lock.tree).sort((a, b) => a.localeCompare(b, 'en'))
   const entries = locations.map((location): [string, JsonObject] => {
     const written = lock.tree[location]
-    return [location, written === undefined ? {} : entryOf(plan, origin, lock, location, written)]
+    return [location, written === undefined ? {} : entryOf(packages, origin, lock, location, written)]
   })
   return {
     name: manifest.name ?? 'project',
@@ -41,7 +42,7 @@ export function lockfileOf(plan: RegistryPlan, origin: string, lock: WrittenLock
 }
 
 function entryOf(
-  plan: RegistryPlan,
+  packages: Packages,
   origin: string,
   lock: WrittenLock,
   location: string,
@@ -49,8 +50,8 @@ function entryOf(
 ): JsonObject {
   const entry = typeof written === 'string' ? { package: written } : written
   if (entry.package === undefined) return entry.set ?? {}
-  const release = findRelease(plan.packages, entry.package)
-  const resolved = tarballUrl(plan, origin, entry.package)
+  const release = findRelease(packages, entry.package)
+  const resolved = `${origin}${tarballPath(release.name, release.version)}`
   return {
     // npm names a package only where the folder does not.
     ...(!location.endsWith(`node_modules/${release.name}`) && { name: release.name }),

@@ -2,7 +2,7 @@
 // merge patches, not publications.
 import { isJsonObject, objectAt } from './json-object.ts'
 import type { FileTree, JsonObject } from './package-tarball.ts'
-import type { WrittenPackage, WrittenTree } from './scenario-file.ts'
+import type { WrittenPackage, WrittenTree } from './written.ts'
 
 /** `where` names the package in errors, `seen` holds the versions on the way here. */
 export function inheritedFiles(
