@@ -6,12 +6,13 @@
 //   --no-npm             cordon alone
 //   --shared             each of the two after the other, with one cache
 //   --write              bench/RESULTS.md too
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { cpus, loadavg, tmpdir, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { buildInto } from '../test/support/built.ts'
 import { readFlags } from './pairs/arguments.ts'
+import { writeSection } from './results-file.ts'
 import { type Measured, measure } from './scan/run.ts'
 import { type Step, stepsOf } from './scan/steps.ts'
 import { type Row, toTable } from './scan/table.ts'
@@ -40,7 +41,7 @@ try {
     tables.push(`${title}${await measured(steps)}`)
     console.log(`\n${tables.at(-1)}`)
   }
-  if (given.write) writeFileSync(join(root, 'bench/RESULTS.md'), toPage(tables))
+  if (given.write) writeSection('scan', toPage(tables))
 } finally {
   rmSync(work, { recursive: true, force: true })
 }
@@ -84,7 +85,7 @@ function toPage(tables: readonly string[]): string {
   const entries = Object.keys(JSON.parse(readFileSync(join(lockfile, 'package-lock.json'), 'utf8')).packages).length - 1
   const [cpu] = cpus()
   const machine = `${cpus().length} × ${cpu?.model ?? 'unknown'}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}`
-  return `# \`cordon scan\` beside \`npm ci\`
+  return `## \`cordon scan\` beside \`npm ci\`
 
 Made by \`npm run -s bench:scan -- --write\` on ${new Date().toISOString().slice(0, 10)}: ${machine}.
 The lockfile is \`bench/lockfiles/large\` (${entries} entries); median of ${runs} run${runs === 1 ? '' : 's'}. Memory is that of all processes together, with the pages that they share counted once.

@@ -10,8 +10,11 @@ import { projectAt } from './project-at.ts'
 
 export type Present = {
   texts: ProjectTexts
-  /** `none`: it locks nothing yet, so everything is new. */
-  present: Lockfile | 'none'
+  /**
+   * `none`: it locks nothing yet, so everything is new. Read when it is called, which takes longer than all the rest.
+   * Throws a Problem.
+   */
+  present: () => Lockfile | 'none'
   /** A tree without packages. */
   nothing: Lockfile
   /** What npm would write, as the lockfile of this project. */
@@ -24,7 +27,7 @@ export function readPresent({ dir, hasProject }: Target, consequence: string, io
   const texts = hasProject ? textsOf(project, consequence) : { manifest: '', lockfile: '', files: new Map() }
   return {
     texts,
-    present: presentIn(project, texts),
+    present: () => presentIn(project, texts),
     nothing: {
       file: project.shown('package-lock.json'),
       lockfileVersion: 3,

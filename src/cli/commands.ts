@@ -161,6 +161,15 @@ export const commands = {
     consequence: 'nothing was verified',
     load: async () => (await import('./provenance.ts')).runProvenance,
   },
+  replay: {
+    operands: '[id]',
+    maxOperands: 1,
+    summary:
+      'known attacks as the registry looked one minute after the bad release, rebuilt inert and judged here; without an id the list. Exit code: 0 each was stopped, 1 one was missed',
+    flags: ['all', 'rules', 'format', 'output', 'no-progress'],
+    consequence: 'nothing was replayed',
+    load: async () => (await import('./replay.ts')).runReplay,
+  },
   completion: {
     operands: '<bash|zsh|fish|powershell>',
     maxOperands: 1,

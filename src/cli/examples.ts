@@ -56,6 +56,11 @@ export const examples: Readonly<Record<CommandName, readonly Example[]>> = {
     },
   ],
   provenance: [{ line: 'provenance sigstore@2.3.1', why: 'who built it, from what, and what of that is proven' }],
+  replay: [
+    { line: 'replay axios-2026-03', why: 'what cordon would have said of axios 1.14.1' },
+    { line: 'replay --all', why: 'every incident, as a table' },
+    { line: 'replay --all --rules ./our-pack', why: 'with rules of your own beside the built-in ones' },
+  ],
   completion: [
     { line: 'completion bash >> ~/.bashrc', why: 'from the next shell on' },
     { line: 'completion fish > ~/.config/fish/completions/cordon.fish', why: 'the same for fish' },

@@ -53,7 +53,11 @@ export const flags = {
   },
   now: { kind: 'value', value: 'ISO-TIME', describe: 'judge as of then: later versions and events are hidden' },
   concurrency: { kind: 'value', value: 'N', describe: 'packages judged at once, 1 to 64 (default: 24)' },
-  all: { kind: 'switch', value: '', describe: 'also show what passed, notes, and long lists in full' },
+  all: {
+    kind: 'switch',
+    value: '',
+    describe: 'also show what passed, notes, and long lists in full; replay: every incident',
+  },
   quiet: { kind: 'switch', value: '', describe: 'say nothing when everything passed' },
   'trusted-root': {
     kind: 'value',

@@ -1,6 +1,7 @@
 // Puts a replay's project on disk in a folder of its own, beside an empty home and a place for markers. It knows
 // paths and placeholders; what cordon makes of the project is not its business.
 import { createHash } from 'node:crypto'
+import { rmSync } from 'node:fs'
 import { chmod, mkdir, mkdtemp, readdir, realpath, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join, sep } from 'node:path'
@@ -28,6 +29,8 @@ export type Stage = {
   /** Names of the files in `marker`. */
   planted: () => Promise<string[]>
   remove: () => Promise<void>
+  /** At once, for a process that is about to end. */
+  removeNow: () => void
   [Symbol.asyncDispose]: () => Promise<void>
 }
 
@@ -40,6 +43,7 @@ export async function stageProject(written: WrittenProject, origin: string): Pro
   const root = await realpath(await mkdtemp(join(tmpdir(), 'cordon-scenario-')))
   const places = { project: join(root, 'project'), home: join(root, 'home'), marker: join(root, 'marker') }
   const remove = () => rm(root, { recursive: true, force: true })
+  const removeNow = () => rmSync(root, { recursive: true, force: true })
   try {
     await Promise.all(Object.values(places).map((place) => mkdir(place)))
     for (const [path, content] of Object.entries(projectFiles(written, origin))) {
@@ -49,7 +53,7 @@ export async function stageProject(written: WrittenProject, origin: string): Pro
     await remove()
     throw error
   }
-  return { ...places, planted: () => readdir(places.marker), remove, [Symbol.asyncDispose]: remove }
+  return { ...places, planted: () => readdir(places.marker), remove, removeNow, [Symbol.asyncDispose]: remove }
 }
 
 /** The project as it is written, with the lockfiles that are made from the tree. */

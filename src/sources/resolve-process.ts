@@ -15,6 +15,11 @@ const childFile = new URL(
 export type ResolveProcess = {
   /** `longest`: milliseconds. One task after the other; after a crash or a timeout the process is gone. */
   ask: (task: ResolveTask, longest: number) => Promise<ResolveReply | { ok: 'no'; why: Unchecked }>
+  /**
+   * Once what was asked is on its way. Certificates of a company are more than a pipe holds: the rest leaves only while
+   * this process waits.
+   */
+  delivered: () => Promise<void>
   kill: () => void
 }
 
@@ -29,10 +34,21 @@ export function startResolveProcess(): ResolveProcess {
   process.on('exit', kill)
   child.on('close', () => process.off('exit', kill))
   child.on('error', kill)
-  return { kill, ask: (task, longest) => ask(child, task, longest) }
+  const closed = new Promise<void>((done) => child.once('close', () => done()))
+  let sent = Promise.resolve()
+  const send = (task: ResolveTask) => {
+    const left = new Promise<void>((done) => {
+      child.send(task, (error) => {
+        if (error !== null) kill()
+        done()
+      })
+    })
+    sent = Promise.race([left, closed])
+  }
+  return { kill, delivered: () => sent, ask: (task, longest) => ask(child, () => send(task), longest) }
 }
 
-function ask(child: ChildProcess, task: ResolveTask, longest: number): ReturnType<ResolveProcess['ask']> {
+function ask(child: ChildProcess, send: () => void, longest: number): ReturnType<ResolveProcess['ask']> {
   return new Promise((resolve) => {
     const settle = (outcome: Awaited<ReturnType<ResolveProcess['ask']>>) => {
       clearTimeout(timer)
@@ -52,7 +68,7 @@ function ask(child: ChildProcess, task: ResolveTask, longest: number): ReturnTyp
     }, longest)
     child.on('message', onMessage).on('close', onClose)
     if (!child.connected) return fail('worker-died', 'resolving had ended before')
-    child.send(task)
+    send()
   })
 }
 

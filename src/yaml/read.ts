@@ -1,6 +1,6 @@
 // YAML as a plain tree with positions: the only file that imports the YAML library. Rule files are data: no aliases, no
 // tags, no merge keys, no duplicate keys. It knows nothing of what a rule looks like.
-import { isAlias, isMap, isPair, isScalar, isSeq, parseDocument, type Scalar } from 'yaml'
+import { type Document, isAlias, isMap, isPair, isScalar, isSeq, parseDocument, type Scalar, visit } from 'yaml'
 
 export type ScalarStyle = 'plain' | 'single' | 'double' | 'block'
 
@@ -26,8 +26,11 @@ export type YamlRead = { root: YamlNode; mistakes: readonly YamlMistake[] }
 /** Deeper nesting than this is nobody's rule. */
 const maxDepth = 24
 
+/** `follow` is for files of our own: a few lines of somebody else's could become gigabytes. */
+export type Aliases = 'refuse' | 'follow'
+
 /** Reads one document. Bound the length of `source` before. */
-export function readYaml(source: string): YamlRead {
+export function readYaml(source: string, aliases: Aliases = 'refuse'): YamlRead {
   const document = parseDocument(source, {
     schema: 'core',
     version: '1.2',
@@ -48,11 +51,18 @@ export function readYaml(source: string): YamlRead {
     }
   }
   const mistakes: YamlMistake[] = []
-  return { root: toNode(document.contents, 0, 0, mistakes), mistakes }
+  const root = aliases === 'follow' ? withoutAliases(document) : document.contents
+  return { root: toNode(root, 0, 0, mistakes), mistakes }
 }
 
 /** A broken file gives a fault per line; the first ones say enough. */
 const maxFaults = 20
+
+/** In place of each alias what it stands for. */
+function withoutAliases(document: Document.Parsed): unknown {
+  visit(document, { Alias: (_, alias) => alias.resolve(document) })
+  return document.contents
+}
 
 function toNode(node: unknown, at: number, depth: number, mistakes: YamlMistake[]): YamlNode {
   if (depth > maxDepth) return refuse('yaml-depth', `More than ${maxDepth} levels inside each other`, at, mistakes)

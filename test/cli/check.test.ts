@@ -1,5 +1,6 @@
 // `cordon check` against the fixture registry: what npm would take is resolved and judged, and never run or written.
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Ajv2020 } from 'ajv/dist/2020.js'
@@ -218,6 +219,17 @@ describe('what cannot be resolved', () => {
       write('.npm-extension.cjs', "require('./mark.cjs'); exports.transformManifest = (manifest) => manifest")
       const run = await check('helper')
       expect([run.exitCode, codeIn(run)]).toEqual([2, 'npm-extension'])
+    }))
+
+  test('a lockfile with a mistake is named while npm resolves, and no folder is left behind', () =>
+    on(small(), async ({ check, write }) => {
+      write('package.json', '{ "name": "left-behind" }')
+      write('package-lock.json', '{ "name": "left-behind", "lockfileVersion": "banana", "packages": {} }')
+      const run = await check('helper')
+      expect([run.exitCode, codeIn(run)]).toEqual([2, 'lockfile-version-unknown'])
+      const folders = readdirSync(tmpdir()).filter((name) => name.startsWith('cordon-resolve-'))
+      const manifests = folders.map((name) => join(tmpdir(), name, 'p/package.json')).filter((path) => existsSync(path))
+      expect(manifests.filter((path) => readFileSync(path, 'utf8').includes('left-behind'))).toEqual([])
     }))
 
   test('nor is one whose .npmrc names such code, or one of another package manager', () =>

@@ -5,7 +5,6 @@ import { findRelease } from '../../src/replay/published.ts'
 import { type RequestKind, type SeenRequest, type ServedRegistry, serveRegistry } from '../../src/replay/registry.ts'
 import { faultsOf, serveFault } from './registry-faults.ts'
 import type { ScenarioPlan } from './scenario.ts'
-import type { LocalSigstore } from './sigstore/attest.ts'
 import { evidenceOf, localSigstore, trustFlags } from './sigstore/evidence.ts'
 
 export type FixtureRegistry = ServedRegistry & {
@@ -25,7 +24,7 @@ export async function startRegistry(plan: ScenarioPlan): Promise<FixtureRegistry
   const faults = faultsOf(plan)
   const served = await serveRegistry(plan, {
     sign: sigstore.sign,
-    keys: keysJson(sigstore),
+    keys: sigstore.keys,
     evidence: (release, origin) => evidenceOf(release, plan.ownKeys ? `${origin}/` : npmRegistry),
     fault: (path) => {
       const due = faults(path)
@@ -44,12 +43,6 @@ export async function startRegistry(plan: ScenarioPlan): Promise<FixtureRegistry
 function assertNoUnmatched(requests: readonly SeenRequest[]): void {
   const strangers = requests.filter((one) => one.kind === 'unmatched').map((one) => `${one.method} ${one.path}`)
   if (strangers.length > 0) throw new Error(`requests that the scenario does not foresee:\n${strangers.join('\n')}`)
-}
-
-/** As npm publishes its keys. */
-function keysJson({ keyId, publicKey }: LocalSigstore): string {
-  const entry = { expires: null, keyid: keyId, keytype: 'ecdsa-sha2-nistp256', scheme: 'ecdsa-sha2-nistp256' }
-  return JSON.stringify({ keys: [{ ...entry, key: publicKey }] })
 }
 
 /** The URL under which a registry at `origin` serves the tarball of `name@version`. */

@@ -2,7 +2,8 @@
 // attestation. Tests change one thing at a time through `Written`.
 import { createHash, sign } from 'node:crypto'
 import type { Build } from '../../../src/replay/build.ts'
-import { type Authority, type CertificateExtension, keysOf, newKeys, startAuthority } from './authority.ts'
+import { registryKey } from '../../../src/replay/registry-key.ts'
+import { type Authority, type CertificateExtension, newKeys, startAuthority } from './authority.ts'
 
 export type Subject = { name: string; version: string; integrity: string }
 
@@ -14,8 +15,8 @@ export type LocalSigstore = {
   /** In sigstore's own form, for both uses. */
   registryKeys: object
   keyId: string
-  /** Of the registry; SubjectPublicKeyInfo in base64. */
-  publicKey: string
+  /** The text of `/-/npm/v1/keys`. */
+  keys: string
   /** Signs `name@version:integrity` as the registry does. */
   sign: (message: string) => { keyid: string; sig: string }
   provenance: (subject: Subject, build: Build, at: number, lies?: Lies) => Promise<Attestation>
@@ -29,33 +30,23 @@ export const published = 'https://github.com/npm/attestation/tree/main/specs/pub
 
 export async function startSigstore(): Promise<LocalSigstore> {
   const authority = await startAuthority()
-  const registry = keysOf('registry')
-  const spki = registry.publicKey.export({ format: 'der', type: 'spki' })
-  const keyId = `SHA256:${createHash('sha256').update(spki).digest('base64').replaceAll('=', '')}`
+  const registry = registryKey()
+  const { keyId, spki } = registry
   const key = (keyUsage: string) => ({
     keyId,
     keyUsage,
     publicKey: {
-      rawBytes: spki.toString('base64'),
+      rawBytes: spki,
       keyDetails: 'PKIX_ECDSA_P256_SHA_256',
       validFor: { start: '2020-01-01T00:00:00.000Z' },
     },
   })
-  // ECDSA gives another signature each time; a published one stays what it is, and so does the packument's etag.
-  const signed = new Map<string, { keyid: string; sig: string }>()
   return {
     trustedRoot: authority.trustedRoot,
     registryKeys: { keys: [key('npm:signatures'), key('npm:attestations')] },
     keyId,
-    publicKey: spki.toString('base64'),
-    sign: (message) => {
-      const made = signed.get(message) ?? {
-        keyid: keyId,
-        sig: sign('sha256', Buffer.from(message), registry.privateKey).toString('base64'),
-      }
-      signed.set(message, made)
-      return made
-    },
+    keys: registry.published,
+    sign: registry.sign,
     provenance: async (subject, build, at, lies = {}) => {
       const payload = statement(subject, slsa, lies.predicate ?? slsaPredicate(build), lies)
       const keys = newKeys()

@@ -1,19 +1,11 @@
 // A sigstore of our own for tests: certificate authority, certificate log and transparency log, with keys made anew in
 // each process. Its trusted root is what cordon is given with --trusted-root. Nothing here knows npm.
-import {
-  createECDH,
-  createHash,
-  createPrivateKey,
-  createPublicKey,
-  generateKeyPairSync,
-  type KeyObject,
-} from 'node:crypto'
+import { createHash, generateKeyPairSync, type KeyObject } from 'node:crypto'
 // Deep imports: the library's own entry patches node:http, which would break everything else in this process.
 import { initializeCA } from '@sigstore/mock/dist/fulcio/ca.js'
 import { initializeCTLog } from '@sigstore/mock/dist/fulcio/ctlog.js'
 import { initializeTLog } from '@sigstore/mock/dist/rekor/tlog.js'
-
-type Pair = { publicKey: KeyObject; privateKey: KeyObject }
+import type { KeyPair } from '../../../src/replay/registry-key.ts'
 
 export type CertificateExtension = { oid: string; value: string; legacy?: boolean }
 
@@ -28,20 +20,8 @@ export type Authority = {
 /** Before every scenario's clock. */
 const begin = new Date('2020-01-01T00:00:00Z')
 
-export function newKeys(): Pair {
+export function newKeys(): KeyPair {
   return generateKeyPairSync('ec', { namedCurve: 'P-256' })
-}
-
-/** The same in every process, since reports name a key by its digest. Known to everybody, and trusted by tests only. */
-export function keysOf(seed: string): Pair {
-  const curve = createECDH('prime256v1')
-  const secret = createHash('sha256').update(seed).digest()
-  curve.setPrivateKey(secret)
-  const point = curve.getPublicKey()
-  const [x, y] = [point.subarray(1, 33), point.subarray(33)].map((part) => part.toString('base64url'))
-  const jwk = { kty: 'EC', crv: 'P-256', x: x ?? '', y: y ?? '', d: secret.toString('base64url') }
-  const privateKey = createPrivateKey({ key: jwk, format: 'jwk' })
-  return { privateKey, publicKey: createPublicKey(privateKey) }
 }
 
 export async function startAuthority(): Promise<Authority> {

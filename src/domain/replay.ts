@@ -1,0 +1,59 @@
+// What came out of replaying incidents: plain JSON, its schema is `schemas/replay-1.schema.json`.
+import type { Outcome, Verdict } from './report.ts'
+
+/** What a guard holds, in the order of what it costs to get. */
+export const views = ['lockfile', 'packument', 'tarball', 'provenance'] as const
+export type View = (typeof views)[number]
+
+/** A rule that fired; `view`: the farthest one that its condition reads. */
+export type FiredRule = { rule: string; outcome: Outcome; view: View }
+
+/** Of findings alone: without minimum age and without lists of known-bad releases. */
+export type BareVerdict = 'blocked' | 'review' | 'passed' | 'unchecked'
+
+export type ReplayedRelease = {
+  name: string
+  version: string
+  verdict: BareVerdict
+  /** With the minimum age of the policy. */
+  withAge: Verdict
+  rules: readonly FiredRule[]
+}
+
+export type ReplayedVariant = {
+  variant: 'told' | 'provenance' | 'mirror'
+  /** The worst of the attack's releases. */
+  verdict: BareVerdict
+  withAge: Verdict
+  /** The worst rule that fired, '' for none. */
+  firstRule: string
+  /** The nearest view with which a rule gave this verdict; `none` where no rule spoke. */
+  sufficed: View | 'none'
+  /** The releases that are the attack. */
+  releases: readonly ReplayedRelease[]
+  /** Honest packages of the same tree that did not pass, `name@version`. */
+  disturbed: readonly string[]
+}
+
+export type ReplayedIncident = {
+  id: string
+  about: string
+  told: string
+  madeUp: string
+  sources: readonly string[]
+  kind: string
+  /** The moment of judging, ISO. */
+  now: string
+  expected: 'blocked' | 'review'
+  /** Whether every variant got at least what was expected. */
+  held: boolean
+  variants: readonly ReplayedVariant[]
+}
+
+export type ReplayReport = {
+  schemaVersion: 1
+  tool: { name: 'cordon'; version: string }
+  rules: readonly { pack: string; version: string; digest: string }[]
+  incidents: readonly ReplayedIncident[]
+  summary: { incidents: number; blocked: number; review: number; missed: number; exitCode: 0 | 1 }
+}
