@@ -40,7 +40,7 @@ const setting = await openSetting({
   online: flags.online,
   cacheDir: flags['cache-dir'],
   rules: [],
-  versionsOf: () => new Set(),
+  upgradesOf: () => [],
 })
 const wanted = quotas(flags.wanted === '' ? 2400 : Number(flags.wanted))
 const drawn: Drawn[] = []

@@ -61,7 +61,7 @@ function withEmptyBaselines(setting: Setting, after: PublishedVersion): Setting 
   return { ...setting, contents: { of } }
 }
 
-function toFired({ rule, outcome, evidence }: Finding): Fired {
+export function toFired({ rule, outcome, evidence }: Finding): Fired {
   return { rule, outcome, evidence: evidence.map(described) }
 }
 

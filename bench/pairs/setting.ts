@@ -1,15 +1,21 @@
 // What drawing and measuring work with: the registry through npm's own configuration and cache, facts of tarballs, and
 // the built-in rules. Unless told otherwise nothing is asked anywhere: only what npm's cache holds counts.
+import { availableParallelism } from 'node:os'
 import { corePath, loadPacks } from '../../src/cli/packs.ts'
+import type { Upgrade } from '../../src/domain/backtest.ts'
+import { defaultPolicy } from '../../src/domain/policy.ts'
+import type { History } from '../../src/domain/release.ts'
 import { createNameIndex, type NameIndex } from '../../src/facts/lookalike.ts'
 import type { RulePack } from '../../src/rules/rule.ts'
+import { versionsLookedAt } from '../../src/scan/backtest/upgrades.ts'
 import { type ContentsSource, createContentsSource } from '../../src/scan/contents.ts'
-import { createExtractPool, defaultPoolLimits } from '../../src/scan/extract-pool.ts'
+import { createExtractPool, defaultPoolLimits, type PoolLimits } from '../../src/scan/extract-pool.ts'
+import { readingsFolder } from '../../src/scan/extract-readings.ts'
 import { createHistories, type Histories } from '../../src/scan/histories.ts'
 import { openFactCache } from '../../src/sources/fact-cache.ts'
 import { loadNpmSettings } from '../../src/sources/npm-config.ts'
 import { readPopularNames } from '../../src/sources/popular-names.ts'
-import { createRegistry, registryLimits } from '../../src/sources/registry.ts'
+import { createRegistry, type Registry, registryLimits } from '../../src/sources/registry.ts'
 
 export type Setting = {
   histories: Histories
@@ -25,17 +31,38 @@ export type SettingInput = {
   /** '' for npm's own. */
   cacheDir: string
   rules: readonly string[]
-  /** Versions whose registry manifest is needed; those of all others are dropped, they are most of a packument. */
-  versionsOf: (name: string) => ReadonlySet<string>
+  /**
+   * The upgrades that will be judged: only the registry manifests that these look at are kept, since manifests are most
+   * of a packument.
+   */
+  upgradesOf: (name: string) => readonly Upgrade[]
 }
 
 /** Polite: far below what npm itself opens, and each thing is asked for once. */
 export const concurrency = 4
 
+/** Enough that all reading processes have work while others wait for the registry: `concurrency` is what that is asked. */
+export const atOnce = 16
+
+/**
+ * Thousands of tarballs in a row, on a machine that does nothing else: a process for each core, and as much room for each
+ * as a scan gives to the largest. No file is given more room or time than there, so the facts are a scan's.
+ */
+const megabyte = 1024 * 1024
+const poolLimits: PoolLimits = {
+  ...defaultPoolLimits,
+  workers: availableParallelism(),
+  megabytes: defaultPoolLimits.aloneMegabytes,
+  residentMegabytes: defaultPoolLimits.aloneMegabytes,
+  largeBytes: 64 * megabyte,
+  hugeBytes: 32 * megabyte,
+  sourceBytes: 24 * megabyte,
+}
+
 /** A draw and its measuring take hours, not the seconds after which a scan asks again. */
 const freshSeconds = 7 * 24 * 3600
 
-export async function openSetting({ online, cacheDir, rules, versionsOf }: SettingInput): Promise<Setting> {
+export async function openSetting({ online, cacheDir, rules, upgradesOf }: SettingInput): Promise<Setting> {
   const cwd = process.cwd()
   const packs = await loadPacks([corePath, ...rules], cwd, 'nothing was measured')
   const settings = await loadNpmSettings({
@@ -46,9 +73,20 @@ export async function openSetting({ online, cacheDir, rules, versionsOf }: Setti
     execPath: process.execPath,
     flags: { registry: '', cacheDir, offline: !online },
   })
-  const registry = createRegistry(settings, { ...registryLimits, concurrency, freshSeconds })
-  const pool = createExtractPool(defaultPoolLimits)
-  const histories = createHistories(registry, versionsOf, Number.POSITIVE_INFINITY)
+  const limits = { ...registryLimits, concurrency, freshSeconds }
+  const registry = createRegistry(settings, limits)
+  const kept = createRegistry({ ...settings, offline: true }, limits)
+  const pool = createExtractPool({ ...poolLimits, readings: readingsFolder(settings.cacheDir) })
+  const manifestsOf = (name: string, history: History) => {
+    const upgrades = upgradesOf(name)
+    const lookedAt = versionsLookedAt(history, upgrades, defaultPolicy.minAgeHours)
+    return lookedAt.union(new Set(upgrades.map(({ before }) => before)))
+  }
+  const history: Registry['history'] = async (name, now, wanted) => {
+    const known = await kept.history(name, now, wanted)
+    return known.ok && hasAll(known.value, upgradesOf(name)) ? known : registry.history(name, now, wanted)
+  }
+  const histories = createHistories({ ...registry, history }, manifestsOf, Number.POSITIVE_INFINITY)
   return {
     histories,
     contents: createContentsSource(registry, openFactCache(settings.cacheDir), pool, histories),
@@ -57,4 +95,10 @@ export async function openSetting({ online, cacheDir, rules, versionsOf }: Setti
     packs,
     close: pool.close,
   }
+}
+
+/** What appeared later is cut off anyway: a packument that npm kept will do, as long as it has what was drawn. */
+function hasAll({ versions }: History, upgrades: readonly Upgrade[]): boolean {
+  const there = new Set(versions.map(({ version }) => version))
+  return upgrades.every(({ after }) => there.has(after))
 }

@@ -22,14 +22,18 @@ export function variantsOf(replay: Replay): Variant[] {
   ]
 }
 
-/** The attacked packages with provenance and a commit in every release that is not the attack. */
+/** Bad siblings that are not locked, and decoys, came within hours of the attack; what is older was published as ever. */
+const asEver = 72 * 3_600_000
+
+/** The attacked packages with provenance and a commit in every release of before the attack. */
 function withProvenance({ registry, attack }: Replay): WrittenRegistry {
-  const attacked = new Set(attack.map((spec) => splitSpec(spec).name))
   const packages = Object.entries(registry.packages ?? {}).map(([name, one]): [string, WrittenPackage] => {
-    if (!attacked.has(name)) return [name, one]
+    const bad = attack.map(splitSpec).flatMap((spec) => (spec.name === name ? [one.versions[spec.version]] : []))
+    if (bad.length === 0) return [name, one]
+    const until = Math.min(...bad.map((release) => Date.parse(release?.published ?? ''))) - asEver
     const versions = Object.entries(one.versions).map(([version, release]) => {
-      const isAttack = attack.includes(`${name}@${version}`)
-      return [version, isAttack ? release : { ...release, provenance: true, gitHead: true }]
+      const isBefore = Date.parse(release.published) < until
+      return [version, isBefore ? { ...release, provenance: true, gitHead: true } : release]
     })
     return [name, { ...one, versions: Object.fromEntries(versions) }]
   })
