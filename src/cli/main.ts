@@ -35,6 +35,17 @@ async function run(args: readonly string[], io: Io): Promise<number> {
   const { parseArguments } = await import('./arguments.ts')
   const { commandOf } = await import('./commands.ts')
   const given = parseArguments(args)
-  const command = await commandOf(given.command).load()
-  return command(given, io)
+  const { consequence, load } = commandOf(given.command)
+  const command = await load()
+  try {
+    return await command(given, io)
+  } catch (error) {
+    throw error instanceof Problem ? ofCommand(error, consequence) : error
+  }
+}
+
+/** Lockfiles and policies are read for many commands, and say of their mistakes what a scan would. */
+function ofCommand(problem: Problem, consequence: string): Problem {
+  const isOfScan = problem.consequence === 'nothing was scanned'
+  return isOfScan ? new Problem(problem.mistakes, consequence) : problem
 }

@@ -30,6 +30,11 @@ const marks: ReadonlyMap<Name, string> = new Map([
   ...toMarks(`${home}/.local/share`, ['global.process.env.XDG_DATA_HOME']),
   ...toMarks(`${home}/AppData/Roaming`, ['global.process.env.APPDATA']),
   ...toMarks(`${home}/AppData/Local`, ['global.process.env.LOCALAPPDATA']),
+  ...toMarks(`${home}/.aws/credentials`, ['global.process.env.AWS_SHARED_CREDENTIALS_FILE']),
+  ...toMarks(`${home}/.kube/config`, ['global.process.env.KUBECONFIG']),
+  ...toMarks(`${home}/.config/gcloud/application_default_credentials.json`, [
+    'global.process.env.GOOGLE_APPLICATION_CREDENTIALS',
+  ]),
   ...toMarks(temp, [
     'node:os.tmpdir()',
     'global.process.env.TMPDIR',

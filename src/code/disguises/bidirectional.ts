@@ -32,7 +32,7 @@ function lineDetail(source: string, from: number, end: number, limit: number): {
     const unit = source.charCodeAt(at)
     if (!isControl(unit)) continue
     controls++
-    if (isTableEntry(source, at)) continue
+    if (isTableEntry(source, at) || opensRange(source, at)) continue
     if (isPop(unit)) {
       const opener = unit === 0x2069 ? 'isolate' : 'embedding'
       if (open.length > 0 && (opener === 'isolate') === (open.at(-1) ?? 0) >= 0x2066) open.pop()
@@ -51,6 +51,11 @@ function isTableEntry(source: string, at: number): boolean {
   let after = at + 1
   while (after < source.length && after - at < farthest && isPassedOver(source.charCodeAt(after))) after++
   return edges.has(source.charAt(before)) && edges.has(source.charAt(after))
+}
+
+/** `\u202a-\ud7ff` in a pattern, as minifiers write it: it is left to right already, so this opener turns nothing round. */
+function opensRange(source: string, at: number): boolean {
+  return source.charCodeAt(at) === 0x202a && source.charAt(at + 1) === '-' && source.charCodeAt(at + 2) > 0x206f
 }
 
 /** UTF-16 units to the edge of such an entry. */

@@ -1,6 +1,6 @@
 // What a variable, a file or a command's output is, as a source: by its name, its path, its first words.
 
-import { isSecretVariable } from '../map/environment.ts'
+import { holdsSecret } from '../map/environment.ts'
 import { commands, programs } from '../map/programs.ts'
 import type { Node } from '../parse.ts'
 import type { Name, Resolver, Value } from '../value.ts'
@@ -32,7 +32,7 @@ export function memberOrigin(name: Name, field: string): Origin | undefined {
 
 /** Ordinary configuration is no source. */
 export function variableOrigin(variable: string): Origin | undefined {
-  if (isSecretVariable(variable)) return origin('secret', variable)
+  if (holdsSecret(variable)) return origin('secret', variable)
   return personal.has(variable) ? system : undefined
 }
 

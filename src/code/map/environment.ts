@@ -46,6 +46,19 @@ const secretNames = new Set([
 /** The working directory, whatever its words say. */
 const plainNames = new Set(['PWD', 'OLDPWD', 'INIT_CWD'])
 
+/** Of those, the names of files: their text says where the secret lies and is none itself. */
+const secretFiles = new Set([
+  'GOOGLE_APPLICATION_CREDENTIALS',
+  'KUBECONFIG',
+  'AWS_SHARED_CREDENTIALS_FILE',
+  'AWS_WEB_IDENTITY_TOKEN_FILE',
+])
+
+/** Whether the text of the variable is a secret, and not only where one is kept. */
+export function holdsSecret(name: string): boolean {
+  return isSecretVariable(name) && !secretFiles.has(name.toUpperCase())
+}
+
 export function isSecretVariable(name: string): boolean {
   if (plainNames.has(name)) return false
   if (secretNames.has(name.toUpperCase())) return true

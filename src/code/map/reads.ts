@@ -8,7 +8,7 @@ export const reads: ReadonlyMap<Name, readonly Deed[]> = new Map([
   ['global.navigator.plugins', deeds('fingerprint:browser')],
   ['global.navigator.hardwareConcurrency', deeds('fingerprint:browser')],
   ['global.navigator.deviceMemory', deeds('fingerprint:browser')],
-  ['global.document.cookie', deeds('fs-browser:cookies')],
+  ['global.document.cookie', deeds('fs-browser:page-cookies')],
   // The rest of the report is what native modules ask for the C library.
   ['global.process.report.getReport().environmentVariables', deeds('env-bulk')],
   ['global.require.extensions', deeds('loader-hook:require.extensions')],
