@@ -90,6 +90,10 @@ const honest: readonly (readonly [name: string, source: string])[] = [
   ['a closed isolate', `const name = "${lri}user${pdi} is here"`],
   ['a table of controls', `const marks = ["${rlo}", "${rle}", "${pdf}", "${lri}"]`],
   ['a pattern of controls', `const p = /[${point(0x202a)}-${point(0x202e)}${lri}-${pdi}]/`],
+  [
+    'a pattern that begins a range at one',
+    `const p = "[${point(0x5d)}-${point(0x2027, 0x202a)}-${point(0xd7ff, 0xf900)}]"`,
+  ],
   ['a name in Russian', `const ${point(0x438, 0x43c, 0x44f)} = 1; f(${point(0x438, 0x43c, 0x44f)})`],
   ['a Greek letter for a difference', `const ${point(0x394)}x = b - a`],
   ['Russian text with a Latin word', `const t = "${cyrillicA}bc ${cyrillicO}k"`],
