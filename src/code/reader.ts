@@ -68,16 +68,21 @@ export function createCodeReader(watch: Watch = unwatched, limits: ReaderLimits 
     bytesLeft -= file.bytes.length
     const why = refusal.why || (file.bytes.length > limits.fileBytes || bytesLeft < 0 ? 'too-large' : '')
     if (why !== '') return { code: lexically(file.bytes, why, limits), cleared: false, inputs: unreadInputs }
-    const key = `${file.sha256} ${file.language} ${wholly ? 'wholly' : 'gated'} ${file.runs} ${file.path}`
-    return watch.remember(key, file.bytes.length, () => readFile(file, wholly, limits))
+    return readFile(watch, file, wholly, limits)
   }
 }
 
 const unreadInputs: RunInputs = { ...noInputs, open: ['unreadable-code'] }
 
-function readFile(file: CodeFile, wholly: boolean, limits: ReaderLimits): FileReading {
-  const reading = readCodeOf(file, wholly, limits)
-  return { ...reading, inputs: file.runs ? inputsOf(file, reading.code) : noInputs }
+/** What a program depends on is kept by itself: the same file may be run by one release and not by the next. */
+function readFile(watch: Watch, file: CodeFile, wholly: boolean, limits: ReaderLimits): FileReading {
+  const { sha256, language, path, bytes, runs } = file
+  const key = (part: string) => `${sha256} ${language} ${wholly ? 'wholly' : 'gated'} ${part} ${path}`
+  const read = () => ({ ...readCodeOf(file, wholly, limits), inputs: noInputs })
+  const reading = watch.remember(key('code'), bytes.length, read)
+  if (!runs) return reading
+  const readInputs = () => ({ code: emptyFileCode, cleared: false, inputs: inputsOf(file, reading.code) })
+  return { ...reading, inputs: watch.remember(key('inputs'), bytes.length, readInputs).inputs }
 }
 
 function inputsOf({ path, bytes, language }: CodeFile, { unreadable }: FileCode): RunInputs {

@@ -4,6 +4,7 @@ import type { Identifier } from './names/collected.ts'
 import { type Binding, functionScopeAt, lookUp, type Scopes, scopeAt } from './names/scope.ts'
 import type { Node, Program } from './parse.ts'
 import { type Resolver, unknown, type Value } from './value.ts'
+import { type Appends, appendsOf } from './values/appends.ts'
 import { valueOfBinding } from './values/bindings.ts'
 import { textOf } from './values/build.ts'
 import { callFunction } from './values/calls.ts'
@@ -38,6 +39,8 @@ function createState(program: Program): State {
   const names = collectNames(program)
   const { scopes } = names.collected
   const writes = new Map<Binding, ReadonlyMap<string, readonly Node[]>>()
+  const appends = new Map<Binding, Appends>()
+  const bindingOf = bindingsByPlace(scopes, program.end)
   const effective = new Map<Node, ReturnType<State['callOf']>>()
   const state: State = {
     names,
@@ -47,6 +50,11 @@ function createState(program: Program): State {
     memo: new Map(),
     bound: new Map(),
     appended: new Map(),
+    appendsOf: (binding) => {
+      const made = appends.get(binding) ?? appendsOf(binding)
+      appends.set(binding, made)
+      return made
+    },
     frame: undefined,
     steps: stepsLimit,
     frameSteps: 0,
@@ -68,7 +76,7 @@ function createState(program: Program): State {
     },
     decode: () => undefined,
     callValue: (callee, given) => callValue(state, callee, given),
-    bindingOf: bindingsByPlace(scopes, program.end),
+    bindingOf,
     valueOfBinding: (binding) => valueOfBinding(state, binding, binding.scope.end),
     writesOf: (binding) => {
       const known = writes.get(binding)
@@ -78,7 +86,7 @@ function createState(program: Program): State {
       writes.set(binding, found)
       return found
     },
-    ...createUses(names.collected),
+    ...createUses(names.collected, bindingOf),
   }
   state.decode = createDecoder(state, program)
   return state

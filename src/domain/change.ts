@@ -160,6 +160,8 @@ export type ProvenanceFact = {
   /** Workflow, its signer, kind of ref and trigger together. */
   process: 'same' | 'changed' | 'unknown'
   processDetail: string
+  /** `other`: at least three earlier releases came from a branch, all from the same one, and this one from another. */
+  branch: 'same' | 'other' | 'unknown'
   /** `outside-*`: something that people without rights in the project can start; `-new`: never before. */
   triggerKind: 'ordinary' | 'outside-before' | 'outside-new' | 'unknown'
   runner: 'hosted' | 'own-before' | 'own-new' | 'unknown'

@@ -64,6 +64,7 @@ export const capabilityNames = [
   // In a browser
   'hook-network',
   'hook-prototype',
+  'hook-wallet',
   'wallet-provider',
   'page-script',
   // Spreading
@@ -99,6 +100,7 @@ export const sources = [
   'own-data',
   'clipboard',
   'keyboard',
+  'key-material',
 ] as const
 export type Source = (typeof sources)[number]
 

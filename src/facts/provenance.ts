@@ -30,6 +30,7 @@ export function provenanceFact(
     trigger: identity === 'none' ? '' : identity.trigger,
     workflow: identity === 'none' ? '' : identity.workflow,
     ...(identity === 'none' || before.length === 0 ? unknownContinuity : continuity(identity, before)),
+    branch: identity === 'none' ? 'unknown' : branchContinuity(identity, before),
     triggerKind: identity === 'none' ? 'unknown' : triggerKind(identity, before),
     runner: identity === 'none' ? 'unknown' : runnerOf(identity, before),
     declared: identity === 'none' ? 'unknown' : declared(repository, identity),
@@ -80,6 +81,18 @@ const processNames = ['workflow', 'signer', 'refKind', 'trigger'] as const
 
 function differs(a: string, b: string): boolean {
   return a !== '' && b !== '' && a !== b
+}
+
+/** Fewer say nothing about how a project releases. */
+const fewestFromBranch = 3
+
+/** Who may push somewhere, and not to the branch that releases come from, can still have a build of their own signed. */
+function branchContinuity(now: Identity, before: readonly Identity[]): ProvenanceFact['branch'] {
+  const refs = before.filter(({ refKind, ref }) => refKind === 'branch' && ref !== '').map(({ ref }) => ref)
+  if (now.refKind !== 'branch' || now.ref === '' || refs.length === 0) return 'unknown'
+  if (refs.includes(now.ref)) return 'same'
+  // Projects with a branch for each line have several.
+  return refs.length >= fewestFromBranch && new Set(refs).size === 1 ? 'other' : 'unknown'
 }
 
 /** `renamed`: another name with the same number, which is how GitHub tells repositories apart. */

@@ -1,7 +1,7 @@
 // What a version number says by itself, against the versions that were published before it. All of it is chosen by
 // whoever publishes: a number is never proof, only one more thing that is new.
 import type { PublicationFact } from '../domain/change.ts'
-import { numbersOf } from '../domain/versions.ts'
+import { compareVersions, numbersOf } from '../domain/versions.ts'
 
 /** A first version at or above this number wants to win against a private package of the same name. */
 const highFirst = 20
@@ -16,10 +16,18 @@ export function versionNumber(version: string, before: readonly string[]): Publi
   if (numbers === 'none') return 'unknown'
   if (numbers.prerelease !== '' && isCommitBuild(numbers)) return 'commit-build'
   const majors = before.map(majorOf).filter((major) => major >= 0)
-  if (isYear(numbers.major)) return 'ordinary'
-  if (majors.length === 0) return before.length === 0 && isHigh(numbers) ? 'first-is-high' : 'ordinary'
-  const highest = majors.reduce((a, b) => Math.max(a, b))
-  return !isYear(highest) && numbers.major - highest >= jump ? 'jump' : 'ordinary'
+  if (isJump(numbers.major, majors)) return 'jump'
+  // A second release minutes later does not make the first one any more honest. The lowest, because mirrors take old
+  // versions in late.
+  const lowest = before.reduce((a, b) => (compareVersions(b, a) < 0 ? b : a), before[0] ?? version)
+  const begin = numbersOf(lowest)
+  return begin !== 'none' && isHigh(begin) ? 'first-is-high' : 'ordinary'
+}
+
+function isJump(major: number, before: readonly number[]): boolean {
+  if (before.length === 0 || isYear(major)) return false
+  const highest = before.reduce((a, b) => Math.max(a, b))
+  return !isYear(highest) && major - highest >= jump
 }
 
 type Numbers = Exclude<ReturnType<typeof numbersOf>, 'none'>
@@ -29,10 +37,16 @@ function majorOf(version: string): number {
   return numbers === 'none' ? -1 : numbers.major
 }
 
-/** `99.99.99`, `35.0.0`, `9.9.9`: nobody's first release. */
+/** `99.99.99`, `35.0.0`, `9.9.9`, `1.1.99`: nobody's first release. */
 function isHigh({ major, minor, patch }: Numbers): boolean {
-  if (major >= highFirst) return true
+  if (isYear(major)) return false
+  if (major >= highFirst || isAllNines(minor) || isAllNines(patch)) return true
   return major >= 9 && major === minor && minor === patch
+}
+
+/** 99, 999 and so on: the highest that fits. */
+function isAllNines(number: number): boolean {
+  return number >= 99 && [...String(number)].every((digit) => digit === '9')
 }
 
 function isYear(major: number): boolean {

@@ -211,6 +211,7 @@ function proven(fact: Extract<Fact, { record: 'provenance' }>): string {
     fact.signature === 'invalid' ? fact.signatureDetail : '',
     fact.repository === 'changed' || fact.owner === 'changed' ? from : fact.builtFrom,
     fact.processDetail,
+    fact.branch === 'other' ? `from ${fact.ref}` : '',
     fact.triggerKind === 'outside-new' ? `started by ${fact.trigger}` : '',
     fact.runner === 'own-new' ? 'on a runner of their own' : '',
     fact.shown === 'lost' ? 'this registry once showed who published it' : '',

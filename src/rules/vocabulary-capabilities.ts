@@ -49,6 +49,7 @@ export const capabilities: Record<CapabilityName, string> = {
   'timer-fuse': 'waits long, or for a date',
   'hook-network': 'puts itself between the page or program and the network',
   'hook-prototype': 'replaces methods of built-in objects',
+  'hook-wallet': 'puts itself between the page and its wallet',
   'wallet-provider': "talks to the browser's wallet",
   'page-script': 'puts a script into the page',
   'registry-publish': 'publishes packages',

@@ -51,6 +51,7 @@ const sources: Record<Source, string> = {
   'own-data': "the package's own data files",
   clipboard: 'the clipboard',
   keyboard: 'what is typed',
+  'key-material': 'a private key or seed that a caller hands in, by its name',
 }
 
 const sinks: Record<Sink, string> = {

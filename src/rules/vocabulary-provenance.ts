@@ -104,6 +104,11 @@ export const provenanceRows = {
     compared,
   ),
   processDetail: text('What of them changed.', 'trigger: push -> workflow_dispatch'),
+  branch: choice('The branch it was built from, against earlier releases.', 'other', {
+    same: 'an earlier release was built from it',
+    other: 'all of at least three were built from another one',
+    unknown: 'there is no one branch to compare with',
+  }),
   triggerKind: choice('Whether people without rights in the project can start such a build.', 'ordinary', {
     ordinary: 'they cannot',
     'outside-before': 'they can, as with an earlier release',

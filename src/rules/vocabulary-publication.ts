@@ -109,7 +109,7 @@ export const publicationRows = {
   burstPackages: count('Other packages of this tree that the same publisher published within an hour.', 3),
   number: choice('What the version number itself says.', 'jump', {
     ordinary: 'nothing',
-    'first-is-high': 'the first version of all has a number such as 99.99.99',
+    'first-is-high': 'the first version of all has a number such as 99.99.99 or 1.1.99',
     jump: 'ten or more majors above every version before it',
     'commit-build': 'a 0.0.0 prerelease that names a commit',
     unknown: 'it is no version, or the registry does not show it',

@@ -100,6 +100,28 @@ describe('a certificate that differs in', () => {
   })
 })
 
+describe('a branch', () => {
+  const from = (ref: string) => ({ ref, refKind: 'branch' }) as const
+  const main = [1, 2, 3].map((at) => release(`0.9.${at}`, at, from('refs/heads/main')))
+  test.each<[string, Partial<Identity>, readonly ReleaseEvidence[], ProvenanceFact['branch']]>([
+    ['as ever', from('refs/heads/main'), main, 'same'],
+    ['after three from another one', from('refs/heads/oidc-1'), main, 'other'],
+    ['after two from another one', from('refs/heads/oidc-1'), main.slice(1), 'unknown'],
+    ['that differs in case', from('refs/heads/Main'), main, 'other'],
+    [
+      'of which there were several',
+      from('refs/heads/v3'),
+      [...main, release('0.9.4', 4, from('refs/heads/v2'))],
+      'unknown',
+    ],
+    ['after tags', from('refs/heads/main'), before, 'unknown'],
+    ['that is a tag', {}, main, 'unknown'],
+    ['of which nothing is said', from(''), main, 'unknown'],
+  ])('%s', (_what, changes, earlier, expected) => {
+    expect(fact(changes, earlier).branch).toBe(expected)
+  })
+})
+
 describe('what any earlier release had is nothing new', () => {
   test('a backport, built as its line always was', () => {
     const old = release('0.9.0', 500, { workflow: 'v0.yml', signer: 'v0.yml', refKind: 'branch', trigger: 'push' })

@@ -111,6 +111,7 @@ export const aProvenance: ProvenanceFact = {
   owner: 'unknown',
   process: 'unknown',
   processDetail: '',
+  branch: 'unknown',
   triggerKind: 'unknown',
   runner: 'unknown',
   declared: 'unknown',

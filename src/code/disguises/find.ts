@@ -16,6 +16,7 @@ import { type Standing, standingAt } from './node-at.ts'
 import { codesOfText } from './number-blobs.ts'
 import { offScreenCode } from './off-screen.ts'
 import { ownFileTricks } from './own-files.ts'
+import { packedCode } from './packed-code.ts'
 import { packedLine } from './packed-line.ts'
 import { reviewerText } from './reviewer-text.ts'
 import { silencedConsole } from './silenced-console.ts'
@@ -44,6 +45,7 @@ export function findDisguises(input: DisguiseInput): Disguises {
     ...literals(source, collected),
     ...codesOfText(source).map((at): Found => ({ kind: 'encoded-blob', detail: 'character-codes', at })),
     ...packed(source, collected),
+    ...unpacked(source, collected, resolver),
     ...stringArrays(source, collected, resolver).map((one): Found => ({ kind: 'string-array', ...one })),
     ...ownFileTricks(path, source, collected, resolver),
     ...antiDebugging(source, collected, resolver),
@@ -129,6 +131,11 @@ const shortestSentence = 25
 
 function isInComment(comments: readonly Comment[], at: number): boolean {
   return comments.some(({ start, end }) => start <= at && at < end)
+}
+
+function unpacked(source: string, collected: Collected, resolver: Resolver): Found[] {
+  const at = packedCode(source, collected, resolver)
+  return at === -1 ? [] : [{ kind: 'obfuscated', detail: 'unpacked-from-noise', at }]
 }
 
 function packed(source: string, { strings, templates, calls, members }: Collected): Found[] {

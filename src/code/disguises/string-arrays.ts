@@ -16,7 +16,11 @@ const maxLooked = 200
 export function stringArrays(source: string, collected: Collected, resolver: Resolver): StringArray[] {
   const found: StringArray[] = []
   const rotated = rotation(source)
-  if (rotated !== -1 && hasLongList(source, collected)) found.push({ detail: 'rotated', at: rotated })
+  const replacing = selfReplacing(source)
+  if ((rotated !== -1 || replacing !== -1) && hasLongList(source, collected)) {
+    if (rotated !== -1) found.push({ detail: 'rotated', at: rotated })
+    if (replacing !== -1) found.push({ detail: 'self-replacing', at: replacing })
+  }
   const read = readByNumber(collected, resolver)
   if (read !== -1) found.push({ detail: 'read-by-number', at: read })
   const decoded = decodedEntries(source, collected, resolver)
@@ -24,7 +28,8 @@ export function stringArrays(source: string, collected: Collected, resolver: Res
   return found
 }
 
-const rotating = /\[?['".]push['"\]]{0,2}\(\s{0,10}[\w$]{1,60}\[?['".]shift['"\]]{0,2}\(\)\s{0,10}\)/g
+/** In any quotes: minifiers write `[\`push\`]`. */
+const rotating = /\[?['"`.]push['"`\]]{0,2}\(\s{0,10}[\w$]{1,60}\[?['"`.]shift['"`\]]{0,2}\(\)\s{0,10}\)/g
 
 /** The loop that turns the array until a checksum fits, or a given number of times. -1 where there is none. */
 function rotation(source: string): number {
@@ -40,11 +45,24 @@ function rotation(source: string): number {
   return -1
 }
 
+const replacingItself =
+  /(?<![\w$])([\w$]{1,60})\s{0,10}=\s{0,10}function\s{0,10}\(\)\s{0,10}\{\s{0,10}return\s{1,10}[\w$]{1,60};?\s{0,10}\}[;,]?\s{0,10}return\s{1,10}\1\(\)/
+
+/** `function a() { const list = […]; a = function () { return list }; return a() }`: the list's own function. */
+function selfReplacing(source: string): number {
+  return source.includes('function') ? source.search(replacingItself) : -1
+}
+
 /** Texts that follow one another with nothing but commas between. */
-function hasLongList(source: string, { strings }: Collected): boolean {
+function hasLongList(source: string, { strings, templates }: Collected): boolean {
+  const plain = templates.filter(({ quasis }) => quasis.length === 1)
+  return isLongListOf(source, strings) || isLongListOf(source, plain)
+}
+
+function isLongListOf(source: string, texts: readonly { start: number; end: number }[]): boolean {
   let length = 1
-  for (const [index, string] of strings.entries()) {
-    const next = strings[index + 1]
+  for (const [index, string] of texts.entries()) {
+    const next = texts[index + 1]
     if (next === undefined || next.start - string.end > 200) length = 1
     else length = source.slice(string.end, next.start).trim() === ',' ? length + 1 : 1
     if (length >= fewestStrings) return true

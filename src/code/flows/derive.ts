@@ -7,6 +7,7 @@ import type { Name } from '../value.ts'
 import { methodOf, namesOf } from './calls.ts'
 import { anyOne, type Cell, cellOf, step } from './cells.ts'
 import type { FlowFile } from './file.ts'
+import { keyOrigin } from './key-names.ts'
 import { useAt } from './outgoing.ts'
 import { memberOrigin, moduleOrigin } from './reads.ts'
 import { unpacked } from './sources.ts'
@@ -37,13 +38,14 @@ export function derive(file: FlowFile, into: Cell[], start: Node, field: string)
     const { node, field: wanted } = part
     switch (node.type) {
       case 'Identifier': {
+        if (wanted === '') noteKey(file, into, node, node.name)
         const binding = file.resolver.bindingOf(node)
         if (binding !== undefined) into.push(cellOf(file.graph, { kind: 'binding', binding }, wanted, node))
         else deriveNamed(file, into, node, wanted)
         break
       }
       case 'MemberExpression':
-        if (!deriveNamed(file, into, node, wanted)) deriveMember(file, into, node, push)
+        if (!deriveNamed(file, into, node, wanted)) deriveMember(file, into, node, wanted, push)
         // What a variable of an unknown name is depends on where the name comes from.
         else if (node.computed && namesOf(file.resolver, node).includes('global.process.env.?')) {
           push(node.property)
@@ -144,16 +146,24 @@ function deriveMember(
   file: FlowFile,
   into: Cell[],
   node: Extract<Node, { type: 'MemberExpression' }>,
+  field: string,
   push: (node: Node | null, field?: string) => void,
 ): void {
   const member = methodOf(file.resolver, node)
   if (bare.has(member)) return
+  if (field === '') noteKey(file, into, node, member)
   if (node.object.type !== 'ThisExpression') {
     push(node.object, member === '' ? anyOne : member)
     return
   }
   const binding = fieldOf(file.resolver, node)
   if (binding !== undefined) into.push(cellOf(file.graph, { kind: 'binding', binding }, '', node))
+}
+
+/** A function that is given a key may be called by nobody here: its parameter's name says what it is. */
+function noteKey(file: FlowFile, into: Cell[], node: Node, name: string): void {
+  const origin = keyOrigin(name)
+  if (origin !== undefined) into.push(leafOf(file, node, origin, '#key-material'))
 }
 
 export function leafOf(file: FlowFile, node: Node, origin: Cell['origin'], field = ''): Cell {

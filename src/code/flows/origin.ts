@@ -35,6 +35,8 @@ const wanted: Readonly<Record<Source, Readonly<Record<Strength, readonly Sink[]>
   'own-data': { firm: ['execute', 'evaluate', 'load', 'write'], faint: ['execute', 'evaluate'] },
   clipboard: { firm: ['network', 'dns', 'execute', 'write', 'publish'], faint: ['network', 'dns'] },
   keyboard: { firm: ['network', 'dns', 'execute', 'write', 'publish'], faint: ['network', 'dns'] },
+  // Libraries keep keys in files and sign with programs; that a key leaves the machine is what nobody wants.
+  'key-material': { firm: ['network', 'dns'], faint: [] },
 }
 
 /** `place`: the kind of path that is written, '' for a plain one. Whoever copies own templates to a plain place is a scaffolder. */

@@ -1,6 +1,7 @@
 // Names that something is assigned to: the network functions of a page or of Node, the loader, built-in prototypes.
 import type { Name } from '../value.ts'
 import { type Deed, deeds } from './meaning.ts'
+import { walletProviders } from './reads.ts'
 
 const words = (text: string) => text.split(' ')
 
@@ -15,6 +16,11 @@ const networkOfNode = words(
     'net.Socket.prototype.write http.Server.prototype.emit http.createServer https.createServer',
 )
 
+/** What a page asks its wallet to do. */
+const ofWallets = words(
+  'request send sendAsync sendTransaction signTransaction signAllTransactions signAndSendTransaction signMessage sign',
+)
+
 /** By the exact name that is written. */
 const exact: ReadonlyMap<Name, readonly Deed[]> = new Map<Name, readonly Deed[]>([
   ...networkOfPages.map((name): [Name, readonly Deed[]] => [
@@ -22,6 +28,9 @@ const exact: ReadonlyMap<Name, readonly Deed[]> = new Map<Name, readonly Deed[]>
     deeds(`hook-network:${name.split('.prototype', 1)[0] ?? name}`),
   ]),
   ...networkOfNode.map((name): [Name, readonly Deed[]] => [`node:${name}`, deeds(`hook-network:${name}`)]),
+  ...[...walletProviders].flatMap(([name, subject]) =>
+    ofWallets.map((member): [Name, readonly Deed[]] => [`${name}.${member}`, deeds(`hook-wallet:${subject}`)]),
+  ),
   ...words('_load _resolveFilename _findPath _nodeModulePaths _preloadModules wrap wrapper').map(
     (name) => [`node:module.${name}`, deeds(`loader-hook:${name.split('.').at(-1)}`)] as const,
   ),

@@ -2,14 +2,14 @@
 import { type Binding, type Definition, functionScopeOf, type Step, scopeAt } from '../names/scope.ts'
 import type { Node } from '../parse.ts'
 import { unknown, type Value } from '../value.ts'
-import { alternatives, choice, isText, keyOf, nothing, text } from './build.ts'
+import { appendsBefore, listAfter, openList, textAfter } from './appends.ts'
+import { alternatives, choice, isText, keyOf, nothing } from './build.ts'
 import { elementOf, restOf } from './elements.ts'
 import { memberOf } from './members.ts'
 import { parameterValue } from './parameters.ts'
 import { type Frame, moduleValue, namedMember, type State } from './state.ts'
 
 const definitionsLimit = 8
-const appendsLimit = 2000
 const membersLimit = 50
 
 /** Memoised per name, but for what a function is given at one call. */
@@ -59,29 +59,19 @@ function appended(state: State, binding: Binding, at: number): Value {
 }
 
 function appendedAt(state: State, binding: Binding, at: number): Value {
-  const isAppend = ({ kind }: Definition) => kind === 'append' || kind === 'push'
-  const start = allOf(
-    state,
-    binding.definitions.filter((definition) => !isAppend(definition)),
-  )
+  const all = state.appendsOf(binding)
+  const start = allOf(state, all.starts)
+  const isList = start.kind === 'list'
+  if (!isList && !isText(start) && start.kind !== 'text') return start.kind === 'named' ? start : unknown
   const readIn = functionScopeOf(scopeAt(state.names.collected.scopes, at))
   const isElsewhere = readIn !== functionScopeOf(binding.scope)
-  const before = binding.definitions.slice(0, appendsLimit).filter((one) => 'at' in one && (isElsewhere || one.at < at))
-  if (start.kind === 'list') return pushed(state, start, before)
-  if (!isText(start) && start.kind !== 'text') return start.kind === 'named' ? start : unknown
-  return text([start, ...before.map((one) => (one.kind === 'append' ? state.valueOf(one.node) : unknown))])
-}
-
-function pushed(state: State, list: Value & { kind: 'list' }, definitions: readonly Definition[]): Value {
-  const given = definitions.flatMap((one) => (one.kind === 'push' ? one.given : []))
-  const isOpen = given.some(({ type }) => type === 'SpreadElement') || definitions.some(({ kind }) => kind !== 'push')
-  const items = given.filter(({ type }) => type !== 'SpreadElement').map((node) => state.valueOf(node))
-  return { kind: 'list', items: [...list.items, ...items], open: list.open || isOpen }
+  const { appends, steps } = isElsewhere ? { appends: all, steps: all.places.length } : appendsBefore(all, at)
+  return isList ? listAfter(state, appends, start, steps) : textAfter(state, appends, start, steps)
 }
 
 /** Lists that change out of sight are open; records have what was put into them as well. */
 function changed(state: State, binding: Binding, value: Value): Value {
-  if (value.kind === 'list') return binding.isMutated || binding.members.length > 0 ? { ...value, open: true } : value
+  if (value.kind === 'list') return binding.isMutated || binding.members.length > 0 ? openList(value) : value
   if (value.kind !== 'record' || binding.members.length === 0) return value
   if (binding.members.length > membersLimit) return { ...value, open: true }
   const members = new Map(value.members)

@@ -4,7 +4,7 @@ import { unknown, type Value } from '../value.ts'
 export type Primitive = string | number | bigint | boolean | null | undefined
 
 const alternativesLimit = 8
-const partsLimit = 64
+export const partsLimit = 64
 export const textLimit = 1 << 22
 
 export function constant(value: Primitive): Value {
@@ -50,15 +50,28 @@ export function alternatives(value: Value): readonly Value[] {
 /** A text of known and unknown parts, neighbouring known parts joined. */
 export function text(parts: readonly Value[]): Value {
   const joined: Value[] = []
-  for (const part of parts) {
-    for (const one of part.kind === 'text' ? part.parts : [part]) {
-      const last = joined.at(-1)
-      if (one.kind === 'constant' && last !== undefined && isText(last)) {
-        joined[joined.length - 1] = constant(last.value + String(one.value))
-      } else if (one.kind === 'constant') joined.push(constant(String(one.value)))
-      else joined.push(one)
-    }
+  for (const part of parts) join(joined, part)
+  return textOfParts(joined)
+}
+
+/** `parts` are joined ones. */
+export function joinedParts(parts: readonly Value[], more: Value): readonly Value[] {
+  const joined = [...parts]
+  join(joined, more)
+  return joined
+}
+
+function join(joined: Value[], part: Value): void {
+  for (const one of part.kind === 'text' ? part.parts : [part]) {
+    const last = joined.at(-1)
+    if (one.kind === 'constant' && last !== undefined && isText(last)) {
+      joined[joined.length - 1] = constant(last.value + String(one.value))
+    } else if (one.kind === 'constant') joined.push(constant(String(one.value)))
+    else joined.push(one)
   }
+}
+
+export function textOfParts(joined: readonly Value[]): Value {
   const only = joined[0]
   if (only === undefined) return constant('')
   if (joined.length === 1 && isText(only)) return only.value.length > textLimit ? unknown : only

@@ -7,6 +7,7 @@ import { callName, memberName } from '../names/member-name.ts'
 import type { Binding } from '../names/scope.ts'
 import type { Node } from '../parse.ts'
 import { type EffectiveCall, type Name, unknown, type Value } from '../value.ts'
+import type { Appends } from './appends.ts'
 
 /** A function of the file that is looked into with what one call gives it. */
 export type Frame = {
@@ -29,6 +30,7 @@ export type State = {
   bound: Map<Binding, Value>
   /** What names that are appended to are, by where they are read. */
   appended: Map<number, Value>
+  appendsOf: (binding: Binding) => Appends
   frame: Frame | undefined
   /** Left for the whole file; for what one call leads into; how deep it may go. */
   steps: number

@@ -1,6 +1,7 @@
 // Where the file's functions are called by name, and where they are named at all. Made once, when first asked for.
 import type { Call, Collected, Identifier } from '../names/collected.ts'
-import { type Binding, lookUp, scopeAt } from '../names/scope.ts'
+import type { Binding } from '../names/scope.ts'
+import type { Node } from '../parse.ts'
 
 type Namesakes = { calls: Call[]; mentions: Identifier[] }
 
@@ -9,24 +10,31 @@ const namesakesLimit = 64
 
 export type Uses = { callsTo: (binding: Binding) => readonly Call[]; mentionsOf: (binding: Binding) => number }
 
-export function createUses(collected: Collected): Uses {
+export function createUses(collected: Collected, bindingOf: (identifier: Node) => Binding | undefined): Uses {
   let index: ReadonlyMap<string, Namesakes> | undefined
   const namesakes = (name: string): Namesakes => {
     index ??= indexOf(collected)
     return index.get(name) ?? { calls: [], mentions: [] }
   }
-  const isOf = (binding: Binding, { start }: Identifier) =>
-    lookUp(scopeAt(collected.scopes, start), binding.name) === binding
+  const calls = new Map<Binding, readonly Call[]>()
+  const mentions = new Map<Binding, number>()
   return {
     callsTo: (binding) => {
-      const { calls } = namesakes(binding.name)
-      if (calls.length > namesakesLimit) return []
-      return calls.filter(({ callee }) => callee.type === 'Identifier' && isOf(binding, callee))
+      const known = calls.get(binding)
+      if (known !== undefined) return known
+      const named = namesakes(binding.name).calls
+      const found = named.length > namesakesLimit ? [] : named.filter(({ callee }) => bindingOf(callee) === binding)
+      calls.set(binding, found)
+      return found
     },
     mentionsOf: (binding) => {
-      const { mentions } = namesakes(binding.name)
-      if (mentions.length > namesakesLimit) return mentions.length
-      return mentions.filter((mention) => isOf(binding, mention)).length
+      const known = mentions.get(binding)
+      if (known !== undefined) return known
+      const named = namesakes(binding.name).mentions
+      const isTooMany = named.length > namesakesLimit
+      const found = isTooMany ? named.length : named.filter((one) => bindingOf(one) === binding).length
+      mentions.set(binding, found)
+      return found
     },
   }
 }

@@ -19,6 +19,11 @@ const helper = Array.from({ length: 14 }, (_, index) => `exports.add${index} = (
 const packedCode = 'var t=function(n){return r(n).map(function(e){return e.x(i)})};a.b(c);d.e(f);'.repeat(30)
 const words = '"alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa"'
 const numbers = Array.from({ length: 10 }, (_, index) => `use(read(0x${(index + 0x10).toString(16)}))`).join('; ')
+/** As a packer writes it: sixty-four letters, all as often. */
+const packed = Array.from({ length: 240 }, (_, index) =>
+  '?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_`abcdefghijklmnopqrstuvwxyz{|}~='.charAt((index * 37 + ((index * index) >> 3)) % 64),
+).join('')
+const ticked = Array.from({ length: 10 }, (_, index) => `\`Ag9TzwrP${index}\``).join(',')
 const hidden = '"aGVsbG8x", "d29ybGQy", "Zm9vYmFy", "cXV4MTIz"'
 
 const table: readonly (readonly [expected: string, ...spellings: string[]])[] = [
@@ -114,6 +119,25 @@ const table: readonly (readonly [expected: string, ...spellings: string[]])[] = 
     `const list=[${words}];((a,n)=>{const t=(k)=>{while(--k)a["push"](a["shift"]())};t(n)})(list,3)`,
   ],
   [
+    'string-array rotated',
+    `const list=[${ticked}];(function(a,n){const t=function(k){while(--k){a[\`push\`](a[\`shift\`]())}};t(++n)})(list,0x1b)`,
+    `(e=>{const list=[${ticked}];(function(a,n){for(;;)try{const s=parseInt(a[0])+parseInt(a[1])*parseInt(a[2]);if(s===n)break;a[\`push\`](a[\`shift\`]())}catch{a[\`push\`](a[\`shift\`]())}})(list,7)})()`,
+    `const list=[${ticked}];((a,n)=>{const t=(k)=>{while(--k)a.push(a.shift())};t(n)})(list,3)`,
+  ],
+  [
+    'string-array self-replacing',
+    `function all(){const list=[${words}];all=function(){return list};return all()} f(all)`,
+    `(()=>{function u(){const e=[${ticked}];u=function(){return e};return u()}f(u)})()`,
+    `function $a() {\n  var $b = [${words}];\n  $a = function () {\n    return $b;\n  };\n  return $a();\n}`,
+  ],
+  [
+    'obfuscated unpacked-from-noise',
+    `eval(Function("[M='${packed}'", "for(;;)return M")([], 1))`,
+    `const k = '${packed}'; function open(text) { return text } new Function(open(k))()`,
+    `const k = '${packed}', c = open(k.split(''), 3); (0, eval)('x;' + c)`,
+    `(0, eval)(open(\`${packed.replaceAll('`', '!')}\`, 3))`,
+  ],
+  [
     'string-array decoded',
     `const list = [${hidden}]; const d = (x) => Buffer.from(x, "base64").toString(); f(d(list[0]), d(list[1]), d(list[2]))`,
     `const list = [${hidden}].map(atob); f(list[0])`,
@@ -151,6 +175,19 @@ const honest: readonly (readonly [name: string, source: string])[] = [
   [
     'modules by number',
     `const m = {1: () => {}}; function load(n) { return m[n]() } ${numbers.replaceAll('read', 'load')}`,
+  ],
+  ['noise that is not evaluated', `const table = '${packed}'; eval('1 + 1'); f(table)`],
+  [
+    'a template that is compiled',
+    `new Function('it', "return '<li>' + it.name + '</li>'" + '${'<b>text</b>'.repeat(40)}')`,
+  ],
+  [
+    'encoded WebAssembly beside a compiled function',
+    `new Function('x', 'return x'); load('${wasm.toString('base64')}')`,
+  ],
+  [
+    'a function that replaces itself once it is done',
+    `function cache(){const made=[${words}];cache=function(){return made};return made}`,
   ],
   ['version parts', `const p = "1.2.3".split("."); const q = "a|b|c".split("|")`],
   ['a flag by its name', 'const o = "0|1".split("|")'],

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { parseSource } from '../../../src/code/parse.ts'
 import { createResolver } from '../../../src/code/resolver.ts'
-import { shownIn } from './shown.ts'
+import { shown, shownIn } from './shown.ts'
 
 const fixtures = new URL('../../fixtures/obfuscated/', import.meta.url)
 
@@ -56,11 +56,39 @@ describe('decoders', () => {
   })
 })
 
+/** Where bundlers put it: inside of functions, minified. The last call is `d(1)`. */
+describe('an array that is turned inside of a function', () => {
+  const unfit = '(function (f, n) { for (;;) try { f()[0].x.y } catch { f().shift() } })(l, 7);'
+  it.each([
+    [
+      `m(() => { (function (f, n) { const a = f(); while (true) { try { if (parseInt(d(0)) === n) break; a.push(a.shift()) } catch (e) { a.push(a.shift()) } } })(l, 7); function l() { const a = ['x', 'y', '7', 'fs']; l = function () { return a }; return l() } function d(i) { return l()[i] } d(1) })`,
+      '"fs"',
+    ],
+    [
+      `m((e) => { ((f, n) => { let a = f(); for (;;) try { if (parseInt(d(0)) === n) break; a[\`push\`](a[\`shift\`]()) } catch { a[\`push\`](a[\`shift\`]()) } })(l, 7); function l() { let a = [\`x\`, \`y\`, \`7\`, \`fs\`]; return l = function () { return a }, l() } function d(i) { return l()[i] } d(1) })`,
+      '"fs"',
+    ],
+    // A hundred that do not end cost no more than one.
+    [
+      `m(() => { ${unfit.repeat(100)} function l() { return ['a', 'fs'] } function d(i) { return l()[i - 0] } d(1) })`,
+      '"fs"',
+    ],
+  ])('%#', { timeout: 60_000 }, (source, value) => {
+    const { program } = parseSource('file.js', source)
+    const resolver = createResolver(program)
+    const call = resolver.collected.calls.find(({ start }) => source.startsWith('d(1)', start))
+    expect(call === undefined ? 'none' : shown(resolver.valueOf(call))).toBe(value)
+  })
+})
+
 describe('lists that change', () => {
   it.each([
     [`const a = []; a.push('f'); a.push('s'); a.join('')`, '"fs"'],
     [`const a = ['f']; const b = a.length; a.push('s'); b`, '1'],
     [`const a = ['f']; for (;x;) a.push('s'); a.join('')`, '?'],
+    [`const a = ['x']; a.push('y', 'z'); const b = a.join(''); a.push(b); f(a); a.join('-')`, '"x-y-z-xyz"'],
+    [`let s = 'f'; f(s); s += 's'; f(s); const t = s; s += '/promises'; t + '|' + s`, '"fs|fs/promises"'],
+    [`let s = 'f'; s += x; const t = s; s += 'a'; s += 'b'; t + '|' + s`, `\`f\${global.x}|f\${global.x}ab\``],
     [`const a = ['f', 's']; a.reverse(); a[0]`, '"f" | ?'],
     [`const a = ['f', 's']; (l => l.shift())(a); a[0]`, '"f" | ?'],
     [`const o = { a: 1 }; o.b = 'fs'; const p = o; p.b`, '"fs"'],

@@ -132,6 +132,20 @@ describe('bounded', () => {
     expect(askAll(source).ms).toBeLessThan(patience)
   })
 
+  it.each([
+    ['lists', 'var a = [];', `a["push"]("${'x'.repeat(330)}");`],
+    ['lists that are handed on', 'var a = ["y"]; a.pop();', `a["push"]("${'x'.repeat(330)}"); f(a);`],
+    ['texts', 'var a = "";', `a += "${'x'.repeat(330)}"; f(a);`],
+  ])('%s that grow step by step in a file of megabytes', { timeout: 60_000 }, (_name, before, step) => {
+    const { program } = parseSource('file.js', before + step.repeat(6900))
+    const resolver = createResolver(program)
+    const from = process.memoryUsage().heapUsed
+    const values = resolver.collected.references.map((node) => resolver.valueOf(node))
+    // Each reading for itself would keep half a gigabyte.
+    expect((process.memoryUsage().heapUsed - from) / 1e6).toBeLessThan(150)
+    expect(values.some(({ kind }) => kind === 'list' || kind === 'constant')).toBe(true)
+  })
+
   it('says that it gave up', () => {
     const { value, resolver } = valueIn(
       `const a0 = require; ${many(500, (i) => `const a${i + 1} = a${i};`)} a500('fs')`,

@@ -1,5 +1,6 @@
 // Decodes what obfuscators encode: a call of a function of the file with constants is interpreted, after the statements
 // that turn the file's string array until its checksum fits. Nothing of the package is run: see `machine.ts`.
+import type { Call } from '../../names/collected.ts'
 import type { Node } from '../../parse.ts'
 import type { Value } from '../../value.ts'
 import { isText } from '../build.ts'
@@ -31,8 +32,15 @@ export function createDecoder(state: State, program: Node): Decoder {
     if (left <= 0 || failed >= failuresLimit || callee.end - callee.start > sourceLimit) return undefined
     if (!isTurned) {
       isTurned = true
-      for (const turn of turnsOf(program)) {
-        if (attempt(machine, turnSteps, () => runExpression(machine, outer, turn, callRun)) === undefined) left = 0
+      const turns = turnsOf(program)
+      let leftToTurn = turnSteps
+      for (const turn of [...turns, ...innerTurns(state, turns)]) {
+        const budget = leftToTurn
+        if (attempt(machine, budget, () => runExpression(machine, outer, turn, callRun)) === undefined) {
+          left = 0
+          break
+        }
+        leftToTurn = Math.max(machine.steps, 1)
       }
     }
     const budget = Math.min(callSteps, left)
@@ -77,9 +85,28 @@ function turnsOf(program: Node): Node[] {
   })
 }
 
-function isTurn(node: Node): boolean {
-  if (node.type !== 'CallExpression' || node.arguments.length < 2 || node.callee.type !== 'FunctionExpression')
-    return false
+/**
+ * The same inside of functions, where bundlers put a file: only what loops around a `try` at once, as turning by a checksum
+ * does. Honest code calls functions with a name and a number, too.
+ */
+function innerTurns({ names }: State, outer: readonly Node[]): Node[] {
+  return names.collected.calls.filter((call) => isTurn(call) && loopsAroundTry(call.callee) && !outer.includes(call))
+}
+
+function loopsAroundTry(node: Node): boolean {
+  if (node.type !== 'FunctionExpression' && node.type !== 'ArrowFunctionExpression') return false
+  if (node.body?.type !== 'BlockStatement') return false
+  return node.body.body.some((statement) => {
+    if (statement.type !== 'WhileStatement' && statement.type !== 'ForStatement') return false
+    const { body } = statement
+    if (body.type === 'TryStatement') return true
+    return body.type === 'BlockStatement' && body.body.some(({ type }) => type === 'TryStatement')
+  })
+}
+
+function isTurn(node: Node): node is Call {
+  if (node.type !== 'CallExpression' || node.arguments.length < 2) return false
+  if (node.callee.type !== 'FunctionExpression' && !loopsAroundTry(node.callee)) return false
   const [array, checksum] = node.arguments
   return array?.type === 'Identifier' && checksum !== undefined && isNumeric(checksum, 0)
 }
