@@ -12,7 +12,6 @@ import { scan } from '../../src/scan/scan.ts'
 import { type FactCache, openFactCache } from '../../src/sources/fact-cache.ts'
 import { fakeIo } from '../../test/cli/fake-io.ts'
 import { placedEnvironment } from '../../test/support/cli.ts'
-import { onLoopback } from '../../test/support/loopback-only.ts'
 import { startRegistry } from '../../test/support/registry.ts'
 import type { Replay } from './mutations/replay.ts'
 
@@ -43,9 +42,7 @@ export async function playReplay(
   const { io } = fakeIo({ cwd: place.cwd, env: placedEnvironment(place), now: Date.now, columns: 0 })
   const given = parseArguments(['scan', '--now', replay.now, '--no-progress', ...server.trust, ...flags])
   const options = toScanOptions(given, place.cwd, Date.now())
-  const report = await onLoopback(() =>
-    withProject(options, 'nothing was judged', io, (input) => scan({ ...input, pool, cache })),
-  )
+  const report = await withProject(options, 'nothing was judged', io, (input) => scan({ ...input, pool, cache }))
   server.assertNoUnmatched()
   const planted = await stage.planted()
   if (planted.length > 0) throw new Error(`${replay.id}: something ran: ${planted.join(' ')}`)
