@@ -52,7 +52,7 @@ try {
 }
 
 async function evaluate(): Promise<number> {
-  const watch = process.platform === 'linux' ? watchProcesses(process.pid) : undefined
+  const watch = process.platform === 'linux' ? watchProcesses(process.pid, 5_000) : undefined
   const took: Part[] = []
   const timed = async <T>(name: PartName, otherwise: T, work: () => Promise<T>): Promise<T> => {
     if (!wanted.includes(name)) return otherwise
@@ -136,7 +136,8 @@ async function judgeMutants(shared: Shared): Promise<Judged[]> {
   const jobs = replays.flatMap((replay) => mutations.map((mutation) => ({ replay, mutation })))
   const show = progress('mutations')
   let done = 0
-  return inParallel(jobs, atOnce, async ({ replay, mutation }) => {
+  // Half of the time of one goes into waiting for obfuscators and for processes that read.
+  return inParallel(jobs, atOnce * 2, async ({ replay, mutation }) => {
     const row = await judgeMutantOnce(replay, mutation, realTools, shared, madeOf)
     show(++done, jobs.length)
     return row
