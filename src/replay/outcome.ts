@@ -38,9 +38,10 @@ export function outcomeOf(
     sufficed: views.find((view) => deciding.some((one) => one.view === view)) ?? 'none',
     releases,
     disturbed: report.packages
-      .filter(
-        (one) => !isAttack.has(`${one.name}@${one.version}`) && !['passed', 'trusted', 'waiting'].includes(one.verdict),
-      )
+      .filter((one) => !['passed', 'trusted', 'waiting'].includes(one.verdict))
+      // What only the attack brings in is part of it, such as a commit that no registry has.
+      .filter(({ paths }) => !paths.every((path) => path.some((step) => isAttack.has(step))))
+      .filter((one) => !isAttack.has(`${one.name}@${one.version}`))
       .map((one) => `${one.name}@${one.version}`),
   }
 }
