@@ -21,5 +21,8 @@ export function readMisses(): Miss[] {
 }
 
 export function whyMissed(misses: readonly Miss[], replay: string, mutation: string): string {
-  return misses.find((one) => one.replay === replay && one.mutation === mutation)?.why ?? 'UNEXPLAINED'
+  const exact = misses.find((one) => one.replay === replay && one.mutation === mutation)
+  // What is missed as it is told is missed for that reason in every disguise.
+  const told = misses.find((one) => one.replay === replay && one.mutation === '')
+  return exact?.why ?? told?.why ?? 'UNEXPLAINED'
 }
