@@ -1,19 +1,108 @@
-// `cordon check`: has npm's own code resolve what would come into the tree, in a scratch folder, and judges that. Nothing
-// of the project is written or run.
-import { startResolveProcess } from '../sources/resolve-process.ts'
+// What `cordon check` does once npm's code is on its way: understands the command line, has the tree resolved while it
+// reads what judging needs, and says what came of it.
+import type { CheckReport } from '../domain/check.ts'
+import type { WantedSpec } from '../scan/check.ts'
+import { loadNpmSettings, type NpmSettings } from '../sources/npm-config.ts'
+import type { ResolveProcess } from '../sources/resolve-process.ts'
 import type { Arguments } from './arguments.ts'
-import type { Io } from './io.ts'
+import { type Target, toTarget } from './check-options.ts'
+import { readPresent } from './check-present.ts'
+import { createResolver } from './check-resolve.ts'
+import { readSpecs } from './check-specs.ts'
+import { commandOf } from './commands.ts'
+import { type Io, interrupted, wantsColor, widthOf } from './io.ts'
+import { deliverText, refuseOutput, writeOutput } from './output.ts'
+import { type ScanOptions, toScanOptions } from './scan-options.ts'
 
-/**
- * The exit code is the report's, as a scan's is. What npm's code needs takes longest to load: its process has begun before
- * anything else of a check is there.
- */
-export async function runCheck(given: Arguments, io: Io): Promise<number> {
-  const started = startResolveProcess()
+/** Gives the exit code. `started` is the caller's, who ends it. */
+export async function runWith(given: Arguments, io: Io, started: ResolveProcess): Promise<number> {
+  const { consequence } = commandOf(given.command)
+  const asked = readSpecs(given.operands, io.cwd, consequence)
+  const target = toTarget(given, io.cwd, consequence)
+  const options = toScanOptions({ ...given, operands: [target.dir] }, io.cwd, io.now())
+  refuseOutput(options.output, consequence)
+  refuseOutput(options.report, consequence, '--report')
+  const report =
+    asked.kind === 'specs'
+      ? await checked(asked.specs, target, { options, consequence, io, started })
+      : await (await import('./check-local.ts')).checkLocal(asked.release, { options, consequence, io, started })
+  if (io.interrupt.aborted) return interrupted
+  await deliver(report, options, io)
+  return report.report.summary.exitCode
+}
+
+export type CheckRun = { options: ScanOptions; consequence: string; io: Io; started: ResolveProcess }
+
+/** Whatever is not needed for asking is loaded and read while npm's code resolves. */
+async function checked(specs: readonly WantedSpec[], target: Target, run: CheckRun): Promise<CheckReport> {
+  const { options, consequence, io, started } = run
+  const { texts, present, lockfileOf, nothing } = readPresent(target, consequence, io)
+  const settings = await settingsOf(options, io)
+  const { visibleUntil } = options
+  const resolve = createResolver({ texts, target, settings, visibleUntil, interrupt: io.interrupt, started })
+  const first = resolve(
+    specs.map(({ text }) => text),
+    new Map(),
+  )
+  // Whoever waits for it hears what became of it; a mistake in the lockfile or policy may be said first.
+  const settled = first.then(
+    () => {},
+    () => {},
+  )
   try {
-    const { runWith } = await import('./check-run.ts')
-    return await runWith(given, io, started)
+    const { withProject } = await import('./project.ts')
+    const { check } = await import('../scan/check.ts')
+    const { unresolvableProblem } = await import('./check-unresolvable.ts')
+    // What follows is long and keeps this process busy: what a pipe did not hold at once would wait for its end.
+    await started.delivered()
+    const base = present()
+    const work: Parameters<typeof withProject<CheckReport>>[3] = async (scan) => {
+      await loadWhatFollows()
+      const workspace = target.workspace.folder
+      const found = await check({ scan, present: base, specs, workspace, first, resolve, lockfileOf })
+      if (found.kind === 'unresolvable') throw unresolvableProblem(found.why, specs, consequence)
+      return found.value
+    }
+    return await withProject(options, consequence, io, work, () => (base === 'none' ? nothing : base))
   } finally {
     started.kill()
+    // Its folder is removed with it.
+    await settled
   }
+}
+
+/** There is nothing to do but wait, and all of it is needed after the answer. */
+async function loadWhatFollows(): Promise<void> {
+  const { loadClient } = await import('../sources/packument-request.ts')
+  await loadClient()
+  await loadReport()
+}
+
+async function loadReport() {
+  const { renderCheckJson } = await import('../report/check-json.ts')
+  const { renderCheckText } = await import('../report/check-text.ts')
+  return { renderCheckJson, renderCheckText }
+}
+
+function settingsOf({ dir, registry, cacheDir, offline }: ScanOptions, io: Io): Promise<NpmSettings> {
+  return loadNpmSettings({
+    projectDir: dir,
+    projectNpmrc: 'from-disk',
+    env: io.env,
+    platform: io.platform,
+    execPath: io.execPath,
+    flags: { registry, cacheDir, offline },
+  })
+}
+
+async function deliver(report: CheckReport, options: ScanOptions, io: Io): Promise<void> {
+  const { all, now, quiet, format, output } = options
+  const { renderCheckJson, renderCheckText } = await loadReport()
+  if (options.report !== '') writeOutput(options.report, renderCheckJson(report, { all: true }))
+  const color = output === '' && wantsColor(io.env, io.stdout)
+  const text =
+    format === 'json'
+      ? renderCheckJson(report, { all })
+      : renderCheckText(report, { width: widthOf(io.stdout), color, now, quiet, all })
+  await deliverText(output, text, io)
 }

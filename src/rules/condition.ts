@@ -1,6 +1,6 @@
 // Conditions: the only file that imports the CEL library. It compiles `when` and `find` against the types of the
 // vocabulary and evaluates them; what a condition means to a rule, and where it stands in a file, is not its business.
-import { type ASTNode, Environment, EvaluationError } from '@marcbachmann/cel-js'
+import { type ASTNode, Environment, EvaluationError, ParseError } from '@marcbachmann/cel-js'
 import type { Change, Fact, FactRecord } from '../domain/change.ts'
 import {
   type ConditionMistake,
@@ -65,7 +65,8 @@ function compile<T>(
   const expression = toExpression(read.parsed.ast)
   const mistakes = [...checkComment(source, expression), ...checkNames(expression)]
   if (mistakes.length > 0) return failed(mistakes)
-  const parsed = environment.parse(withOwnMatches(source, expression))
+  const own = withOwnMatches(source, expression)
+  const parsed = own === source ? read.parsed : environment.parse(own)
   const { valid, type = '', error } = parsed.check()
   if (!valid) return failed([wrongType(error?.summary.replaceAll(ownName, 'matches') ?? '', error?.range?.start ?? 0)])
   const ofWrongType = checkType(type)
@@ -104,10 +105,12 @@ const tooCostly: { ok: false; detail: string } = {
 }
 
 function parse(source: string): { ok: true; parsed: Parsed } | { ok: false; mistake: ConditionMistake } {
-  // `check` reports a syntax error as a value, so nothing has to be caught; parsing twice costs microseconds.
-  const { error } = environment.check(source)
-  if (error?.name !== 'ParseError') return { ok: true, parsed: environment.parse(source) }
-  return { ok: false, mistake: wrongSyntax(error.code, error.summary, error.range?.start ?? 0) }
+  try {
+    return { ok: true, parsed: environment.parse(source) }
+  } catch (error) {
+    if (!(error instanceof ParseError)) throw error
+    return { ok: false, mistake: wrongSyntax(error.code, error.summary, error.range?.start ?? 0) }
+  }
 }
 
 function factsOf(value: unknown): readonly Fact[] {
