@@ -3,7 +3,10 @@
 // their readers had counted to a limit. Node's own diagnostics channel shows each response before anybody reads it. The
 // same place takes out the headers that make those clients throw where nobody can catch it.
 import { subscribe } from 'node:diagnostics_channel'
-import { IncomingMessage } from 'node:http'
+import type { IncomingMessage as Response } from 'node:http'
+
+// An import of this module asks for all it exports, WebSocket and its client among them: 20 ms that nobody needs.
+const { IncomingMessage } = process.getBuiltinModule('node:http')
 
 /** The code of the error that ends such a response. */
 export const responseTooLarge = 'ERESPONSETOOLARGE'
@@ -41,7 +44,7 @@ function watch(message: unknown): void {
  * for, and ends the process (both minipass-fetch). Without its header the one is an invalid redirect, the other
  * an answer that cannot be read.
  */
-function disarm({ headers }: IncomingMessage): void {
+function disarm({ headers }: Response): void {
   const { location, 'content-encoding': encoding = '' } = headers
   const leadsTo = location !== undefined && URL.canParse(location) ? new URL(location).protocol : 'http:'
   if (leadsTo !== 'http:' && leadsTo !== 'https:') delete headers.location

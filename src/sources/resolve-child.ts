@@ -1,7 +1,7 @@
 // Runs in a process of its own, in a folder of its own: npm's arborist makes a tree out of the package.json and lockfile
 // that lie there. The only file that knows arborist. Nothing is run, no git and no folder outside is touched; the parent
 // bounds its time and memory.
-import Arborist from '@npmcli/arborist'
+import Arborist, { type IdealTree } from '@npmcli/arborist'
 import { boundResponses } from './bounded-responses.ts'
 import { toNpmError } from './npm-error.ts'
 import { registryLimits } from './registry-road.ts'
@@ -47,7 +47,7 @@ async function resolved({ path, options, change }: ResolveTask): Promise<Resolve
     // A path that is asked for is relative to where npm runs.
     process.chdir(path)
     const arborist = new Arborist({ ...all })
-    await arborist.buildIdealTree({ ...all })
+    withoutLegacy(await arborist.buildIdealTree({ ...all }))
     await arborist[save]?.({ ...all })
     return { ok: true }
   } catch (error) {
@@ -55,6 +55,26 @@ async function resolved({ path, options, change }: ResolveTask): Promise<Resolve
   } finally {
     // The folder is going to be removed.
     process.chdir(home)
+  }
+}
+
+/** What makes arborist write version 4, as it stands in a lockfile. */
+const onlyInVersion4 = ['"patched"', '"packageExtensions', '"npmExtension']
+
+/**
+ * For a lockfile of version 3 arborist works out what npm 6 reads and then leaves it out, which takes longer than all the
+ * rest of its writing. For version 4 it does not, and writes the same but for that number.
+ */
+function withoutLegacy({ meta }: IdealTree): void {
+  if (meta.lockfileVersion !== 3) return
+  const write = meta.toString.bind(meta)
+  meta.toString = (options) => {
+    meta.lockfileVersion = 4
+    const text = write(options)
+    meta.lockfileVersion = 3
+    // The first of its kind: only the name and version of the project stand before it, and quotes in them are escaped.
+    const isSame = !onlyInVersion4.some((word) => text.includes(word))
+    return isSame ? text.replace('"lockfileVersion": 4', '"lockfileVersion": 3') : write(options)
   }
 }
 
