@@ -1,9 +1,9 @@
-// What `cordon check` does once npm's code is on its way: understands the command line, has the tree resolved while it
-// reads what judging needs, and says what came of it.
+// `cordon check`: has npm's own code resolve what would come into the tree, in a scratch folder, while this process reads
+// what judging needs, and judges that. Nothing of the project is written or run.
 import type { CheckReport } from '../domain/check.ts'
 import type { WantedSpec } from '../scan/check.ts'
 import { loadNpmSettings, type NpmSettings } from '../sources/npm-config.ts'
-import type { ResolveProcess } from '../sources/resolve-process.ts'
+import { type ResolveProcess, startResolveProcess } from '../sources/resolve-process.ts'
 import type { Arguments } from './arguments.ts'
 import { type Target, toTarget } from './check-options.ts'
 import { readPresent } from './check-present.ts'
@@ -14,21 +14,27 @@ import { type Io, interrupted, wantsColor, widthOf } from './io.ts'
 import { deliverText, refuseOutput, writeOutput } from './output.ts'
 import { type ScanOptions, toScanOptions } from './scan-options.ts'
 
-/** Gives the exit code. `started` is the caller's, who ends it. */
-export async function runWith(given: Arguments, io: Io, started: ResolveProcess): Promise<number> {
-  const { consequence } = commandOf(given.command)
-  const asked = readSpecs(given.operands, io.cwd, consequence)
-  const target = toTarget(given, io.cwd, consequence)
-  const options = toScanOptions({ ...given, operands: [target.dir] }, io.cwd, io.now())
-  refuseOutput(options.output, consequence)
-  refuseOutput(options.report, consequence, '--report')
-  const report =
-    asked.kind === 'specs'
-      ? await checked(asked.specs, target, { options, consequence, io, started })
-      : await (await import('./check-local.ts')).checkLocal(asked.release, { options, consequence, io, started })
-  if (io.interrupt.aborted) return interrupted
-  await deliver(report, options, io)
-  return report.report.summary.exitCode
+/** The exit code is the report's, as a scan's is. `ahead` is missing where something stands before the command's name. */
+export async function runCheck(given: Arguments, io: Io, ahead: ResolveProcess | undefined): Promise<number> {
+  const started = ahead ?? startResolveProcess()
+  try {
+    const { consequence } = commandOf(given.command)
+    const asked = readSpecs(given.operands, io.cwd, consequence)
+    const target = toTarget(given, io.cwd, consequence)
+    const options = toScanOptions({ ...given, operands: [target.dir] }, io.cwd, io.now())
+    refuseOutput(options.output, consequence)
+    refuseOutput(options.report, consequence, '--report')
+    const run = { options, consequence, io, started }
+    const report =
+      asked.kind === 'specs'
+        ? await checked(asked.specs, target, run)
+        : await (await import('./check-local.ts')).checkLocal(asked.release, run)
+    if (io.interrupt.aborted) return interrupted
+    await deliver(report, options, io)
+    return report.report.summary.exitCode
+  } finally {
+    started.kill()
+  }
 }
 
 export type CheckRun = { options: ScanOptions; consequence: string; io: Io; started: ResolveProcess }

@@ -1,11 +1,12 @@
 // Every command there is, as data, and how to load it. A command's code is imported only when it runs, so that help and
 // version stay instant and a wrong flag costs nothing.
+import type { ResolveProcess } from '../sources/resolve-process.ts'
 import type { Arguments } from './arguments.ts'
 import type { FlagName } from './flags.ts'
 import type { Io } from './io.ts'
 
-/** Gives the exit code. Wrong input is thrown as a `Problem`. */
-export type Run = (given: Arguments, io: Io) => Promise<number>
+/** Gives the exit code. Wrong input is thrown as a `Problem`. Whoever called ends what `ahead` gave him. */
+export type Run = (given: Arguments, io: Io, ahead: ResolveProcess | undefined) => Promise<number>
 
 export type Command = {
   /** Positional arguments as help shows them. */
@@ -16,6 +17,8 @@ export type Command = {
   /** What did not happen when the command line is wrong. */
   consequence: string
   load: () => Promise<Run>
+  /** What takes longest to start and needs no command line: it is on its way while that is read. */
+  ahead?: () => Promise<ResolveProcess>
 }
 
 const unlimited = Number.POSITIVE_INFINITY
@@ -59,6 +62,7 @@ export const commands = {
     flags: ['save-dev', 'save-optional', 'save-peer', 'workspace', 'global', 'policy', 'format', 'output', ...judging],
     consequence: 'nothing was checked',
     load: async () => (await import('./check.ts')).runCheck,
+    ahead: async () => (await import('../sources/resolve-process.ts')).startResolveProcess(),
   },
   diff: {
     operands: '<before> <after>',

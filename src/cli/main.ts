@@ -32,13 +32,22 @@ async function run(args: readonly string[], io: Io): Promise<number> {
       return 0
     }
   }
-  const { parseArguments } = await import('./arguments.ts')
-  const { commandOf } = await import('./commands.ts')
-  const given = parseArguments(args)
-  const { consequence, load } = commandOf(given.command)
-  const command = await load()
+  const { commandOf, isCommand } = await import('./commands.ts')
+  const [first = ''] = args
+  const ahead = isCommand(first) ? await commandOf(first).ahead?.() : undefined
   try {
-    return await command(given, io)
+    const { parseArguments } = await import('./arguments.ts')
+    const given = parseArguments(args)
+    const { consequence, load } = commandOf(given.command)
+    return await withConsequence(consequence, async () => (await load())(given, io, ahead))
+  } finally {
+    ahead?.kill()
+  }
+}
+
+async function withConsequence(consequence: string, work: () => Promise<number>): Promise<number> {
+  try {
+    return await work()
   } catch (error) {
     throw error instanceof Problem ? ofCommand(error, consequence) : error
   }

@@ -1,11 +1,17 @@
 // What two trees differ in, for people who asked for packages: what a spec leads to, what comes in, what leaves.
 import type { CheckedSpec, Incoming } from '../domain/check.ts'
 import { isOwnCode, type LockedPackage, type Lockfile } from '../domain/locked.ts'
+import type { Fetched, History } from '../domain/release.ts'
 import type { JudgedPackage } from '../domain/report.ts'
 import type { CheckInput, WantedSpec } from './check.ts'
-import type { ScanInput } from './scan.ts'
 
-export async function toChecked(spec: WantedSpec, head: Lockfile, input: CheckInput): Promise<CheckedSpec> {
+/** `history` is that of the name which is asked for, `none` for a URL. */
+export function toChecked(
+  spec: WantedSpec,
+  history: Fetched<History> | 'none',
+  head: Lockfile,
+  input: CheckInput,
+): CheckedSpec {
   const after = entryOf(spec, head, input.workspace)
   const before = input.present === 'none' ? undefined : entryOf(spec, input.present, input.workspace)
   const same = before?.version === after?.version && before?.integrity === after?.integrity
@@ -17,7 +23,7 @@ export async function toChecked(spec: WantedSpec, head: Lockfile, input: CheckIn
     version: after?.version ?? '',
     before: before?.version ?? '',
     status,
-    ...(await publicationOf(spec.name, after?.version ?? '', input.scan)),
+    ...publicationOf(history, after?.version ?? ''),
   }
 }
 
@@ -32,10 +38,9 @@ function entryOf(spec: WantedSpec, { packages }: Lockfile, workspace: string): L
   return places.find((one) => one !== undefined)
 }
 
-async function publicationOf(name: string, version: string, { registry, visibleUntil }: ScanInput) {
-  const history =
-    name === '' || version === '' ? undefined : await registry.history(name, visibleUntil, () => new Set())
-  const found = history?.ok === true ? history.value.versions.find((one) => one.version === version) : undefined
+function publicationOf(history: Fetched<History> | 'none', version: string) {
+  const versions = history !== 'none' && history.ok ? history.value.versions : []
+  const found = versions.find((one) => one.version === version)
   return {
     published: found?.publishedAt.status === 'known' ? new Date(found.publishedAt.value).toISOString() : '',
     publisher: found?.publisher.status === 'known' ? found.publisher.value.name : '',

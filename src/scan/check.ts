@@ -3,7 +3,7 @@
 import type { CheckedSpec, CheckReport } from '../domain/check.ts'
 import type { LockedPackage, Lockfile } from '../domain/locked.ts'
 import type { Place } from '../domain/problem.ts'
-import type { Unchecked } from '../domain/release.ts'
+import type { Fetched, History, Unchecked } from '../domain/release.ts'
 import type { Resolution, Resolved, Unresolvable } from '../sources/resolve-request.ts'
 import { findAlternatives } from './check-alternatives.ts'
 import { leaving, toChecked, toIncoming } from './check-difference.ts'
@@ -44,14 +44,15 @@ export async function check(input: CheckInput): Promise<Checked> {
   const project = present === 'none' ? 'none' : 'own'
   const current = specs.map(({ text }) => text).join(' ')
   input.scan.onProgress({ stage: 'trees', done: 0, total: 1, current })
-  const resolution = await input.first
+  const histories = Promise.all(specs.map(({ name }) => historyOf(name, input.scan)))
+  const [resolution, published] = await Promise.all([input.first, histories])
   if (resolution.status === 'unresolvable') return { kind: 'unresolvable', why: resolution.why }
   if (resolution.status === 'unchecked') {
     const value = unresolvedReport(input.scan, project, specs.map(toUnresolved), resolution.why)
     return { kind: 'report', value }
   }
   const head = input.lockfileOf(resolution.value)
-  const checked = await Promise.all(specs.map((spec) => toChecked(spec, head, input)))
+  const checked = specs.map((spec, index) => toChecked(spec, published[index] ?? 'none', head, input))
   const unchanged = checked.filter(({ status }) => status === 'unchanged')
   const isUnchanged = (one: { name: string; version: string }) =>
     unchanged.some(({ name, version }) => name === one.name && version === one.version)
@@ -73,6 +74,11 @@ export async function check(input: CheckInput): Promise<Checked> {
       report,
     },
   }
+}
+
+/** Asked while npm's code resolves, whatever becomes of that. */
+async function historyOf(name: string, { registry, visibleUntil }: ScanInput): Promise<Fetched<History> | 'none'> {
+  return name === '' ? 'none' : await registry.history(name, visibleUntil, () => new Set())
 }
 
 function without(present: CheckInput['present'], isLeftOut: (one: LockedPackage) => boolean): CheckInput['present'] {
