@@ -9,19 +9,19 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { corePath, loadPacks } from '../src/cli/packs.ts'
 import { toolVersion } from '../src/cli/version.ts'
-import type { View } from '../src/domain/replay.ts'
 import { readReplays, replayIds } from '../src/replay/read-replay.ts'
-import { farthestView } from '../src/rules/farthest-view.ts'
-import { type Floor, writeFloor } from './evaluate/floor.ts'
-import { inParallel } from './evaluate/in-parallel.ts'
+import { farthestViews } from '../src/rules/farthest-view.ts'
+import { mapLimited } from '../src/scan/limit.ts'
+import { disturbedBy, type Floor, writeFloor } from './evaluate/floor.ts'
 import { type Judged, judgeMutantOnce } from './evaluate/judge-mutant.ts'
 import { ofAll } from './evaluate/markdown.ts'
 import { readMisses } from './evaluate/misses.ts'
 import { mutations } from './evaluate/mutations/mutations.ts'
 import { realTools } from './evaluate/mutations/real-tools.ts'
 import { type Evaluation, type Part, toPage } from './evaluate/page.ts'
-import { askPeers, type Peers, peerCells, peersHead, printedPeers } from './evaluate/peers.ts'
+import { askPeers, type Peers } from './evaluate/peers.ts'
 import { openShared, type Shared } from './evaluate/play.ts'
+import { peerCells, peersHead, printedPeers } from './evaluate/print-peers.ts'
 import { type EvaluatedReplay, evaluateReplays } from './evaluate/replays.ts'
 import { judgeSmall } from './evaluate/small.ts'
 import { sourcesDigest } from './evaluate/sources-digest.ts'
@@ -30,7 +30,6 @@ import { readClassified } from './pairs/classified.ts'
 import { type JudgedNew, judgeAllNew } from './pairs/judge-new.ts'
 import { readPairs } from './pairs/pairs-file.ts'
 import { type MeasuredPairs, measurePairs } from './pairs/run.ts'
-import { worst } from './pairs/tally.ts'
 import { readWellKnown } from './pairs/well-known.ts'
 import { peersInstalled } from './peers/install.ts'
 import { writeSection } from './results-file.ts'
@@ -43,6 +42,7 @@ const given = readFlags({ 'cache-dir': 'text', only: 'text', small: 'flag' }, pr
 const wanted = given.only === '' ? parts : given.only.split(',').map(toPart)
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 const atOnce = 2
+const took: Part[] = []
 
 const cache = given['cache-dir'] === '' ? mkdtempSync(join(tmpdir(), 'cordon-evaluate-')) : given['cache-dir']
 let exitCode = 1
@@ -56,18 +56,8 @@ process.stdout.write('', () => process.exit(exitCode))
 
 async function evaluate(): Promise<number> {
   const watch = process.platform === 'linux' ? watchProcesses(process.pid, 5_000) : undefined
-  const took: Part[] = []
-  const timed = async <T>(name: PartName, otherwise: T, work: () => Promise<T>): Promise<T> => {
-    if (!wanted.includes(name)) return otherwise
-    const from = performance.now()
-    const result = await work()
-    took.push({ name, seconds: (performance.now() - from) / 1000 })
-    console.error(`${name}: ${took.at(-1)?.seconds.toFixed(0)} s`)
-    return result
-  }
   const packs = await loadPacks([corePath], process.cwd(), 'nothing was measured')
-  const views = new Map(packs.flatMap(({ rules }) => rules.map((rule) => [rule.id, farthestView(rule)] as const)))
-  const viewOf = (rule: string): View => views.get(rule) ?? 'tarball'
+  const viewOf = farthestViews(packs)
   const replays = readReplays(replayIds())
   const pairs = readPairs(here('pairs/pairs.json'))
   const around = { cacheDir: cache, online: true, rules: [] }
@@ -85,8 +75,6 @@ async function evaluate(): Promise<number> {
   const none: Peers = { replays: [], upgrades: { of: 0, said: [], notHad: 0 } }
   const peers = await timed('peers', none, () => askPeers(replays, pairs, cache, progress('peers')))
 
-  const stopped = replayed.filter(({ variants }) => ['blocked', 'review'].includes(variants[0]?.verdict ?? '')).length
-  const all = measured?.tally.all
   const evaluation: Evaluation = {
     about: about(packs),
     parts: took,
@@ -95,14 +83,7 @@ async function evaluate(): Promise<number> {
     mutations: mutants,
     pairs: measured,
     news,
-    peers: {
-      head: peersHead,
-      of: (id) => peerCells(peers, id),
-      text: printedPeers(peers, {
-        attacks: stopped,
-        upgrades: all === undefined ? '' : `blocked ${ofAll(all.block)}, review ${ofAll(all.review)}, of all pairs`,
-      }),
-    },
+    peers: peersBeside(peers, replayed, measured),
     misses: readMisses(),
     classified: readClassified(here('pairs/classified.yml')),
   }
@@ -115,6 +96,29 @@ async function evaluate(): Promise<number> {
   return 0
 }
 
+/** Gives `otherwise` for a part that nobody asked for. */
+async function timed<T>(name: PartName, otherwise: T, work: () => Promise<T>): Promise<T> {
+  if (!wanted.includes(name)) return otherwise
+  const from = performance.now()
+  const result = await work()
+  const seconds = (performance.now() - from) / 1000
+  took.push({ name, seconds })
+  console.error(`${name}: ${seconds.toFixed(0)} s`)
+  return result
+}
+
+/** The peers with our own figures over the same inputs. */
+function peersBeside(
+  peers: Peers,
+  replayed: readonly EvaluatedReplay[],
+  measured: MeasuredPairs | undefined,
+): Evaluation['peers'] {
+  const attacks = replayed.filter(({ variants }) => ['blocked', 'review'].includes(variants[0]?.verdict ?? '')).length
+  const all = measured?.tally.all
+  const upgrades = all === undefined ? '' : `blocked ${ofAll(all.block)}, review ${ofAll(all.review)}, of all pairs`
+  return { head: peersHead, of: (id) => peerCells(peers, id), text: printedPeers(peers, { attacks, upgrades }) }
+}
+
 function floorOf({ replays, mutations: mutants, pairs }: Evaluation): Floor {
   return {
     replays: Object.fromEntries(
@@ -123,24 +127,18 @@ function floorOf({ replays, mutations: mutants, pairs }: Evaluation): Floor {
     mutations: Object.fromEntries(
       mutants.flatMap((row) => (row.state === 'skipped' ? [] : [[`${row.replay} ${row.mutation}`, row.verdict]])),
     ),
-    disturbed: Object.fromEntries(
-      (pairs?.tally.noisy ?? []).flatMap((pair) => {
-        const outcome = worst(pair)
-        return outcome === 'note' ? [] : [[`${pair.name}@${pair.after}`, outcome]]
-      }),
-    ),
+    disturbed: disturbedBy(pairs?.tally.noisy ?? []),
   }
 }
 
 async function judgeMutants(shared: Shared): Promise<Judged[]> {
   await peersInstalled()
   const madeOf = sourcesDigest()
-  const replays = readReplays(replayIds()).map((one) => ({ ...one, unknown: one.unknown ?? [] }))
-  const jobs = replays.flatMap((replay) => mutations.map((mutation) => ({ replay, mutation })))
+  const jobs = readReplays(replayIds()).flatMap((replay) => mutations.map((mutation) => ({ replay, mutation })))
   const show = progress('mutations')
   let done = 0
   // Half of the time of one goes into waiting for obfuscators and for processes that read.
-  return inParallel(jobs, atOnce * 2, async ({ replay, mutation }) => {
+  return mapLimited(jobs, atOnce * 2, async ({ replay, mutation }) => {
     const row = await judgeMutantOnce(replay, mutation, realTools, shared, madeOf)
     show(++done, jobs.length)
     return row

@@ -2,7 +2,9 @@
 // bench/RESULTS.md. Of the holdout it holds nothing.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import type { BareVerdict } from '../../src/domain/replay.ts'
+import { type BareVerdict, isWeaker } from '../../src/domain/replay.ts'
+import type { JudgedPair } from '../pairs/judge-pair.ts'
+import { worst } from '../pairs/tally.ts'
 
 const path = fileURLToPath(new URL('floor.json', import.meta.url))
 
@@ -23,7 +25,15 @@ export function writeFloor(floor: Floor): void {
   writeFileSync(path, `${JSON.stringify(floor, null, 1)}\n`)
 }
 
-const strength: Readonly<Record<BareVerdict, number>> = { passed: 0, unchecked: 0, review: 1, blocked: 2 }
+/** Of upgrades that were judged, without the quiet ones. */
+export function disturbedBy(pairs: readonly JudgedPair[]): Floor['disturbed'] {
+  return Object.fromEntries(
+    pairs.flatMap((pair) => {
+      const outcome = worst(pair)
+      return outcome === 'note' ? [] : [[`${pair.name}@${pair.after}`, outcome]]
+    }),
+  )
+}
 
 /** Attacks that got further than before, a line each; one that nobody saw before has to be stopped. */
 export function fallen(
@@ -32,7 +42,7 @@ export function fallen(
 ): string[] {
   return Object.entries(now).flatMap(([key, verdict]) => {
     const had = Object.hasOwn(before, key) ? (before[key] ?? 'review') : 'review'
-    return strength[verdict] < strength[had] ? [`${key}: ${verdict}, and was ${had}`] : []
+    return isWeaker(verdict, had) ? [`${key}: ${verdict}, and was ${had}`] : []
   })
 }
 

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { parse } from 'yaml'
 import { ownValue } from '../../src/domain/manifest.ts'
 
-/** `mutation` is '' for the replay itself; `variant` '' for any. */
+/** `mutation` is '' for the replay itself, in whichever variant. */
 export type Miss = { replay: string; mutation: string; why: string }
 
 export function readMisses(): Miss[] {

@@ -1,12 +1,12 @@
 // The evaluation as one page of Markdown. It only lays out what was measured.
+import { isWeaker } from '../../src/domain/replay.ts'
 import { wilson } from '../../src/domain/share.ts'
 import type { Classified } from '../pairs/classified.ts'
 import type { JudgedNew } from '../pairs/judge-new.ts'
 import type { MeasuredPairs } from '../pairs/run.ts'
 import type { Judged } from './judge-mutant.ts'
 import { ofAll, percent, table } from './markdown.ts'
-import type { Miss } from './misses.ts'
-import { whyMissed } from './misses.ts'
+import { type Miss, whyMissed } from './misses.ts'
 import { countsOf, printedMutations } from './print-mutations.ts'
 import { printedReplays } from './print-replays.ts'
 import { printedNew, printedUpgrades } from './print-upgrades.ts'
@@ -113,12 +113,11 @@ function upgradeRows({ tally: { all, holdout } }: MeasuredPairs): string[][] {
 
 /** Per incident and variant, those that got in. */
 function missedReplays(replays: readonly EvaluatedReplay[], misses: readonly Miss[]): string {
-  const rows = replays.flatMap(({ replay, variants }) => {
-    const rank = { passed: 0, unchecked: 0, review: 1, blocked: 2 } as const
-    return variants
-      .filter(({ verdict }) => rank[verdict] < rank[replay.verdict])
-      .map(({ variant, verdict }) => `- ${replay.id} (${variant}): ${verdict}. ${whyMissed(misses, replay.id, '')}`)
-  })
+  const rows = replays.flatMap(({ replay, variants }) =>
+    variants
+      .filter(({ verdict }) => isWeaker(verdict, replay.verdict))
+      .map(({ variant, verdict }) => `- ${replay.id} (${variant}): ${verdict}. ${whyMissed(misses, replay.id, '')}`),
+  )
   const disturbed = replays.flatMap(({ replay, variants }) =>
     variants.flatMap(({ variant, disturbed: names }) => names.map((name) => `- ${replay.id} (${variant}): ${name}`)),
   )

@@ -9,7 +9,7 @@ import { outcomeOf } from '../../src/replay/outcome.ts'
 import { splitSpec } from '../../src/replay/published.ts'
 import type { Replay } from '../../src/replay/replay-file.ts'
 import { variantsOf } from '../../src/replay/variants.ts'
-import { inParallel } from './in-parallel.ts'
+import { mapLimited } from '../../src/scan/limit.ts'
 import { playReplay, type Shared } from './play.ts'
 
 export type EvaluatedReplay = {
@@ -25,7 +25,7 @@ export async function evaluateReplays(
   viewOf: (rule: string) => View,
   atOnce: number,
 ): Promise<EvaluatedReplay[]> {
-  return inParallel(replays, atOnce, async (replay) => {
+  return mapLimited(replays, atOnce, async (replay) => {
     const variants: ReplayedVariant[] = []
     for (const { id, registry } of variantsOf(replay)) {
       const report = await playReplay({ ...replay, registry }, shared)

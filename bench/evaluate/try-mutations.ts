@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { readReplays, replayIds } from '../../src/replay/read-replay.ts'
-import { inParallel } from './in-parallel.ts'
+import { mapLimited } from '../../src/scan/limit.ts'
 import { type Judged, judgeMutant, judgeMutantOnce } from './judge-mutant.ts'
 import { type Mutation, mutations } from './mutations/mutations.ts'
 import { realTools } from './mutations/real-tools.ts'
@@ -32,7 +32,7 @@ const jobs = replays.flatMap((replay) =>
     .filter(({ id }) => values.only === '' || values.only.split(',').includes(id))
     .map((mutation) => ({ replay, mutation })),
 )
-const rows = await inParallel(jobs, 3, async ({ replay, mutation }): Promise<Judged> => {
+const rows = await mapLimited(jobs, 3, async ({ replay, mutation }): Promise<Judged> => {
   const row = values.anew
     ? await judgeMutant(replay, mutation, realTools, shared)
     : await judgeMutantOnce(replay, mutation, realTools, shared, madeOf)

@@ -5,13 +5,9 @@ import { fileURLToPath } from 'node:url'
 import { isPrerelease } from '../../src/domain/versions.ts'
 import { timeOf } from '../../src/scan/backtest/times.ts'
 import { readFlags } from './arguments.ts'
-import { readNames } from './names-file.ts'
-import { readPopulation } from './population.ts'
-import { openSetting } from './setting.ts'
-import { ranked } from './strata.ts'
+import { drawingFlags, openDrawing, seed } from './drawing.ts'
 import { candidatesOf, groups, type WellKnown, writtenWellKnown } from './well-known.ts'
 
-const seed = 'cordon pairs 1'
 const month = 30 * 24 * 3_600_000
 
 const procedure = [
@@ -21,17 +17,8 @@ const procedure = [
   'Each is judged as if no release of its package had ever been trusted: everything in it is new. None may be blocked.',
 ]
 
-const flags = readFlags({ names: 'text', 'cache-dir': 'text', date: 'text', online: 'flag' }, process.argv.slice(2))
-if (flags.names === '') throw new Error('--names FILE is needed: a list of names with monthly downloads')
-const drawnAt = flags.date === '' ? Date.now() : Date.parse(flags.date)
-const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
-const population = readPopulation(here('../lockfiles'), ranked(readNames(flags.names)))
-const setting = await openSetting({
-  online: flags.online,
-  cacheDir: flags['cache-dir'],
-  rules: [],
-  upgradesOf: () => [],
-})
+const flags = readFlags(drawingFlags, process.argv.slice(2))
+const { about, drawnAt, population, setting } = await openDrawing(flags)
 
 const packages: WellKnown[] = []
 for (const { id, share } of groups) {
@@ -46,10 +33,8 @@ for (const { id, share } of groups) {
   }
 }
 await setting.close()
-const names = 'a public list of npm names with monthly downloads, 2026-11'
-const drawnOn = new Date(drawnAt).toISOString().slice(0, 10)
-const file = { seed, drawnOn, names, projects: population.projects, procedure, packages }
-writeFileSync(here('well-known.json'), writtenWellKnown(file))
+const output = fileURLToPath(new URL('well-known.json', import.meta.url))
+writeFileSync(output, writtenWellKnown({ ...about, procedure, packages }))
 
 /** '' where there is none. */
 async function versionOf(name: string): Promise<string> {

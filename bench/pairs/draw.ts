@@ -1,6 +1,6 @@
 // Draws real upgrades at random from the packages that the projects under `bench/lockfiles/` install, and writes them to
 // `pairs.json`. Run by hand:
-//   node bench/pairs/draw.ts --names LIST.tsv [--cache-dir DIR] [--wanted 2400] [--date 2026-11-22] [--online]
+//   node bench/pairs/draw.ts --names LIST.tsv [--cache-dir DIR] [--wanted 2400] [--date 2026-11-22] [--output FILE] [--online]
 // Without `--online` nobody is asked: it reads the packuments that resolving those lockfiles left in npm's cache.
 import { writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
@@ -9,13 +9,12 @@ import { mapLimited } from '../../src/scan/limit.ts'
 import { readFlags } from './arguments.ts'
 import { isHoldout, shuffled } from './chance.ts'
 import { upgradesOf } from './choose-pair.ts'
-import { readNames } from './names-file.ts'
+import { drawingFlags, openDrawing, seed } from './drawing.ts'
 import { type DrawnCounts, type Pair, type PairsFile, writtenPairs } from './pairs-file.ts'
-import { readPopulation } from './population.ts'
-import { concurrency, openSetting, type Setting } from './setting.ts'
-import { eachStratum, quotas, type Ranked, ranked, type StratumId, strata } from './strata.ts'
+import { concurrency } from './registry.ts'
+import type { Setting } from './setting.ts'
+import { eachStratum, quotas, type Ranked, type StratumId, strata } from './strata.ts'
 
-const seed = 'cordon pairs 1'
 const perName = 3
 
 const procedure = [
@@ -28,20 +27,8 @@ const procedure = [
   'Every pair whose sha256(seed, name@version) divides by five is holdout: counted, never looked at. The seed has been the same since the first draw, so what was holdout stays it.',
 ]
 
-const flags = readFlags(
-  { names: 'text', 'cache-dir': 'text', wanted: 'text', date: 'text', output: 'text', online: 'flag' },
-  process.argv.slice(2),
-)
-if (flags.names === '') throw new Error('--names FILE is needed: a list of names with monthly downloads')
-const drawnAt = flags.date === '' ? Date.now() : Date.parse(flags.date)
-const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
-const population = readPopulation(here('../lockfiles'), ranked(readNames(flags.names)))
-const setting = await openSetting({
-  online: flags.online,
-  cacheDir: flags['cache-dir'],
-  rules: [],
-  upgradesOf: () => [],
-})
+const flags = readFlags({ ...drawingFlags, wanted: 'text', output: 'text' }, process.argv.slice(2))
+const { about, drawnAt, population, setting } = await openDrawing(flags)
 const wanted = quotas(flags.wanted === '' ? 2400 : Number(flags.wanted))
 const drawn: Drawn[] = []
 let missing = 0
@@ -55,16 +42,14 @@ for (const { id } of strata.toReversed()) {
 }
 await setting.close()
 const file: PairsFile = {
-  seed,
-  drawnOn: new Date(drawnAt).toISOString().slice(0, 10),
-  names: 'a public list of npm names with monthly downloads, 2026-11',
-  projects: population.projects,
+  ...about,
   asked: flags.online ? 'registry' : 'cache-only',
   procedure,
   counts: countsOf(drawn),
   pairs: drawn.flatMap(({ pairs }) => pairs),
 }
-writeFileSync(flags.output === '' ? here('pairs.json') : flags.output, writtenPairs(file))
+const output = flags.output === '' ? fileURLToPath(new URL('pairs.json', import.meta.url)) : flags.output
+writeFileSync(output, writtenPairs(file))
 
 type Drawn = Omit<DrawnCounts, 'pairs'> & { stratum: StratumId; pairs: readonly Pair[] }
 type OfName = { known: boolean; wrongTimes: number; pairs: readonly Pair[] }

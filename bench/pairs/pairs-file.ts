@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { ownValue } from '../../src/domain/manifest.ts'
 import type { Step } from '../../src/domain/versions.ts'
+import { shuffled } from './chance.ts'
 import { type StratumId, strata } from './strata.ts'
 
 /** `before` is what the judge would compare with when `after` appeared: for readers, it is chosen anew when judging. */
@@ -39,6 +40,12 @@ export function readPairs(file: string): Pair[] {
   const pairs = ownValue(value, 'pairs')
   if (!Array.isArray(pairs)) throw new Error(`${file} has no list of pairs`)
   return pairs.map((pair: unknown, index) => toPair(pair, `${file}: pair ${index + 1}`))
+}
+
+/** So many of those outside the holdout, the same ones for the same seed. */
+export function somePairs(pairs: readonly Pair[], seed: string, count: number): Pair[] {
+  const lookedAt = pairs.filter(({ holdout }) => !holdout)
+  return shuffled(lookedAt, seed, 'pair', ({ name, after }) => `${name}@${after}`).slice(0, count)
 }
 
 function toPair(value: unknown, where: string): Pair {

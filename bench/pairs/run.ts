@@ -1,8 +1,8 @@
 // Every pair of the drawn list judged, package by package: what `npm run bench:pairs` and the evaluation both call. It
 // prints nothing. Stopped and started again it goes on where it was, because facts of tarballs are kept by their digest.
 import type { Rule } from '../../src/rules/rule.ts'
-import { type Input, inputs, inputsOf } from '../../src/scan/backtest/unmeasured.ts'
-import type { ContentsSource } from '../../src/scan/contents.ts'
+import { readOnce } from '../../src/scan/backtest/read-once.ts'
+import { type Input, inputs, inputsOf, servedIn } from '../../src/scan/backtest/unmeasured.ts'
 import { mapLimited } from '../../src/scan/limit.ts'
 import { type JudgedPair, judgePair } from './judge-pair.ts'
 import type { Pair } from './pairs-file.ts'
@@ -46,7 +46,7 @@ export async function measurePairs(input: PairsInput): Promise<MeasuredPairs> {
   const served = new Set<Input>()
   let done = 0
   const ofName = async (name: string, own: readonly Pair[]): Promise<JudgedPair[]> => {
-    const around = { ...setting, contents: remembering(setting.contents) }
+    const around = { ...setting, contents: readOnce(setting.contents) }
     const found: JudgedPair[] = []
     for (const pair of own) {
       found.push(await judgePair(pair, around, input.eager))
@@ -82,18 +82,5 @@ function keyOf({ name, after }: Pair): string {
 
 async function servedFor(name: string, { histories }: Setting): Promise<Input[]> {
   const history = await histories.of(name)
-  return history.ok ? inputs.filter((one) => history.value.versions.some((v) => v[one].status === 'known')) : []
-}
-
-/** A release is judged, compared with, asked whether it was sound, and comes up in the next pair: it is read once. */
-function remembering(contents: ContentsSource): ContentsSource {
-  const known = new Map<string, ReturnType<ContentsSource['of']>>()
-  return {
-    of: (wanted, patch) => {
-      if (patch !== 'none' || wanted.integrity === '') return contents.of(wanted, patch)
-      const asked = known.get(wanted.integrity) ?? contents.of(wanted, patch)
-      known.set(wanted.integrity, asked)
-      return asked
-    },
-  }
+  return history.ok ? servedIn(history.value) : []
 }

@@ -13,9 +13,9 @@ import { createExtractPool, defaultPoolLimits, type PoolLimits } from '../../src
 import { readingsFolder } from '../../src/scan/extract-readings.ts'
 import { createHistories, type Histories } from '../../src/scan/histories.ts'
 import { openFactCache } from '../../src/sources/fact-cache.ts'
-import { loadNpmSettings } from '../../src/sources/npm-config.ts'
 import { readPopularNames } from '../../src/sources/popular-names.ts'
-import { createRegistry, type Registry, registryLimits } from '../../src/sources/registry.ts'
+import { createRegistry, type Registry } from '../../src/sources/registry.ts'
+import { npmSettings, patientLimits } from './registry.ts'
 
 export type Setting = {
   histories: Histories
@@ -38,10 +38,7 @@ export type SettingInput = {
   upgradesOf: (name: string) => readonly Upgrade[]
 }
 
-/** Polite: far below what npm itself opens, and each thing is asked for once. */
-export const concurrency = 4
-
-/** Enough that all reading processes have work while others wait for the registry: `concurrency` is what that is asked. */
+/** Enough that all reading processes have work while others wait for the registry, which answers fewer at once. */
 export const atOnce = 16
 
 /**
@@ -59,23 +56,11 @@ const poolLimits: PoolLimits = {
   sourceBytes: 24 * megabyte,
 }
 
-/** A draw and its measuring take hours, not the seconds after which a scan asks again. */
-const freshSeconds = 7 * 24 * 3600
-
 export async function openSetting({ online, cacheDir, rules, upgradesOf }: SettingInput): Promise<Setting> {
-  const cwd = process.cwd()
-  const packs = await loadPacks([corePath, ...rules], cwd, 'nothing was measured')
-  const settings = await loadNpmSettings({
-    projectDir: cwd,
-    projectNpmrc: { text: '' },
-    env: process.env,
-    platform: process.platform,
-    execPath: process.execPath,
-    flags: { registry: '', cacheDir, offline: !online },
-  })
-  const limits = { ...registryLimits, concurrency, freshSeconds }
-  const registry = createRegistry(settings, limits)
-  const kept = createRegistry({ ...settings, offline: true }, limits)
+  const packs = await loadPacks([corePath, ...rules], process.cwd(), 'nothing was measured')
+  const settings = await npmSettings(cacheDir, online)
+  const registry = createRegistry(settings, patientLimits)
+  const kept = createRegistry({ ...settings, offline: true }, patientLimits)
   const pool = createExtractPool({ ...poolLimits, readings: readingsFolder(settings.cacheDir) })
   const manifestsOf = (name: string, history: History) => {
     const upgrades = upgradesOf(name)

@@ -1,6 +1,6 @@
 // Judged pairs added up. Pure: the same list gives the same figures. Of the holdout only counts come out.
 import { packagesPerPullRequest } from '../../src/domain/backtest.ts'
-import type { Outcome } from '../../src/domain/report.ts'
+import { type Outcome, severity } from '../../src/domain/report.ts'
 import { perChange, type Share, wilson } from '../../src/domain/share.ts'
 import type { JudgedPair, PairState } from './judge-pair.ts'
 import { eachStratum, type StratumId } from './strata.ts'
@@ -69,8 +69,6 @@ function ratesOf(pairs: readonly JudgedPair[]): Rates {
   return { block, review, perPullRequest }
 }
 
-const weight: Record<Outcome, number> = { block: 0, review: 1, note: 2 }
-
 function ruleRows(pairs: readonly JudgedPair[]): RuleRow[] {
   const fires = pairs.flatMap((pair) => pair.fired.map(({ rule, outcome }) => ({ rule, outcome, pair })))
   const rows = [...Map.groupBy(fires, ({ rule }) => rule)].flatMap(([rule, all]): RuleRow[] => {
@@ -88,5 +86,5 @@ function ruleRows(pairs: readonly JudgedPair[]): RuleRow[] {
       },
     ]
   })
-  return rows.toSorted((a, b) => weight[a.outcome] - weight[b.outcome] || b.fires - a.fires)
+  return rows.toSorted((a, b) => severity[b.outcome] - severity[a.outcome] || b.fires - a.fires)
 }

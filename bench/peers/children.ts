@@ -3,10 +3,11 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 
+type Question = Readonly<Record<string, string | number>>
 export type Answer = { ok: true; text: string } | { ok: false; why: 'time' | 'died' | 'refused'; detail: string }
 
 export type Children = {
-  ask: (question: Readonly<Record<string, string | number>>) => Promise<Answer>
+  ask: (question: Question) => Promise<Answer>
   close: () => void
 }
 
@@ -18,7 +19,7 @@ type Setting = {
   memoryMb: number
 }
 
-type Waiting = { question: Readonly<Record<string, string | number>>; resolve: (answer: Answer) => void }
+type Waiting = { question: Question; resolve: (answer: Answer) => void }
 
 export function openChildren({ program, count, timeoutMs, memoryMb }: Setting): Children {
   const idle: ChildProcess[] = []
@@ -44,51 +45,24 @@ export function openChildren({ program, count, timeoutMs, memoryMb }: Setting): 
   }
 
   const start = () => {
-    const bench = fileURLToPath(new URL('../', import.meta.url))
-    const execArgv = [
-      '--permission',
-      `--allow-fs-read=${bench}`,
-      `--max-old-space-size=${memoryMb}`,
-      // With less, whether deeply nested code is read depends on what was read before it.
-      '--stack-size=3900',
-      '--disable-warning=ExperimentalWarning',
-    ]
-    // Its environment is empty: it needs none, and has nothing to tell.
-    const child = fork(program, { execArgv, env: {}, stdio: ['ignore', 'ignore', 'pipe', 'ipc'] })
+    const child = started(program, memoryMb)
     all.add(child)
     return child
   }
 
-  const answer = (child: ChildProcess, question: Waiting['question']): Promise<Answer> =>
-    new Promise((resolve) => {
-      hold(child)
-      let said = ''
-      const listen = (text: Buffer) => {
-        said = `${said}${text.toString()}`.slice(-2000)
-      }
-      const finish = (one: Answer, isUsable: boolean) => {
-        clearTimeout(timer)
-        child.off('message', onMessage).off('error', onError).off('exit', onExit)
-        child.stderr?.off('data', listen)
-        if (isUsable) {
-          idle.push(child)
-          letGo(child)
-        } else {
-          all.delete(child)
-          child.kill('SIGKILL')
-        }
-        resolve(one)
-        next()
-      }
-      const timer = setTimeout(() => finish({ ok: false, why: 'time', detail: `${timeoutMs} ms` }, false), timeoutMs)
-      child.stderr?.on('data', listen)
-      const onMessage = (message: unknown) => finish(toAnswer(message), true)
-      const onError = (error: Error) => finish({ ok: false, why: 'died', detail: error.message }, false)
-      const onExit = (code: number | null, signal: string | null) =>
-        finish({ ok: false, why: 'died', detail: `exit ${code ?? signal}\n${said}` }, false)
-      child.once('message', onMessage).once('error', onError).once('exit', onExit)
-      child.send(question)
-    })
+  const answer = async (child: ChildProcess, question: Question): Promise<Answer> => {
+    hold(child)
+    const { said, isUsable } = await asked(child, question, timeoutMs)
+    if (isUsable) {
+      idle.push(child)
+      letGo(child)
+    } else {
+      all.delete(child)
+      child.kill('SIGKILL')
+    }
+    next()
+    return said
+  }
 
   return {
     ask: (question) =>
@@ -102,6 +76,48 @@ export function openChildren({ program, count, timeoutMs, memoryMb }: Setting): 
       idle.length = 0
     },
   }
+}
+
+function started(program: URL, memoryMb: number): ChildProcess {
+  const bench = fileURLToPath(new URL('../', import.meta.url))
+  const execArgv = [
+    '--permission',
+    `--allow-fs-read=${bench}`,
+    `--max-old-space-size=${memoryMb}`,
+    // With less, whether deeply nested code is read depends on what was read before it.
+    '--stack-size=3900',
+    '--disable-warning=ExperimentalWarning',
+  ]
+  // Its environment is empty: it needs none, and has nothing to tell.
+  return fork(program, { execArgv, env: {}, stdio: ['ignore', 'ignore', 'pipe', 'ipc'] })
+}
+
+/** `isUsable`: the process may be asked again. */
+function asked(
+  child: ChildProcess,
+  question: Question,
+  timeoutMs: number,
+): Promise<{ said: Answer; isUsable: boolean }> {
+  return new Promise((resolve) => {
+    let errors = ''
+    const listen = (text: Buffer) => {
+      errors = `${errors}${text.toString()}`.slice(-2000)
+    }
+    const finish = (said: Answer, isUsable: boolean) => {
+      clearTimeout(timer)
+      child.off('message', onMessage).off('error', onError).off('exit', onExit)
+      child.stderr?.off('data', listen)
+      resolve({ said, isUsable })
+    }
+    const timer = setTimeout(() => finish({ ok: false, why: 'time', detail: `${timeoutMs} ms` }, false), timeoutMs)
+    child.stderr?.on('data', listen)
+    const onMessage = (message: unknown) => finish(toAnswer(message), true)
+    const onError = (error: Error) => finish({ ok: false, why: 'died', detail: error.message }, false)
+    const onExit = (code: number | null, signal: string | null) =>
+      finish({ ok: false, why: 'died', detail: `exit ${code ?? signal}\n${errors}` }, false)
+    child.once('message', onMessage).once('error', onError).once('exit', onExit)
+    child.send(question)
+  })
 }
 
 /** In the process itself: answers question after question, until its parent is gone. */

@@ -5,7 +5,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
-export const peersFolder = fileURLToPath(new URL('./', import.meta.url))
+const peersFolder = fileURLToPath(new URL('./', import.meta.url))
 const lockfile = new URL('./package-lock.json', import.meta.url)
 const stamp = new URL('./node_modules/.installed-from', import.meta.url)
 

@@ -1,12 +1,13 @@
 // What npm itself says of a locked project, with the commands that somebody has at hand before an install. They work on a
 // copy in a scratch folder, and no script of any package is run.
-import { spawn } from 'node:child_process'
-import { copyFileSync, existsSync, mkdtempSync, readFileSync, realpathSync, rmSync, statSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { findUserNpm } from '../../src/sources/user-npm.ts'
+import { npmAtHand } from '../../src/cli/npm-at-hand.ts'
+import { ran } from '../../test/support/ran.ts'
 
 export type NpmSays = {
+  /** Its version. */
   npm: string
   /** Vulnerable packages that `npm audit` counts; `unavailable` where the registry has no advisories to ask for. */
   auditFindings: number | 'unavailable'
@@ -33,10 +34,8 @@ export type Question = {
   cli: string
 }
 
-type Ran = { code: number; out: string; err: string }
-
 export async function npmSays({ cli, env, minAgeHours, now, projectDir }: Question): Promise<NpmSays> {
-  const program = cli === '' ? userNpmProgram() : cli
+  const program = cli === '' ? npmAtHand(process, 'npm was not asked').cli : cli
   const before = `--before=${new Date(now - minAgeHours * 3_600_000).toISOString()}`
   const folders: string[] = []
   const copy = (isLocked: boolean) => {
@@ -45,7 +44,8 @@ export async function npmSays({ cli, env, minAgeHours, now, projectDir }: Questi
     for (const name of ['package.json', '.npmrc', ...(isLocked ? ['package-lock.json'] : [])]) {
       if (existsSync(join(projectDir, name))) copyFileSync(join(projectDir, name), join(folder, name))
     }
-    const npm = (...args: readonly string[]) => run([program, ...args, '--ignore-scripts', '--no-fund'], folder, env)
+    const npm = (...args: readonly string[]) =>
+      ran(process.execPath, [program, ...args, '--ignore-scripts', '--no-fund'], { cwd: folder, env, timeout: 120_000 })
     return { folder, npm }
   }
   try {
@@ -109,27 +109,4 @@ export function namedScripts(text: string): string[] {
 /** What npm prints is JSON, or an error's text where it never came so far. */
 function parsed(text: string) {
   return text.trimStart().startsWith('{') ? JSON.parse(text) : undefined
-}
-
-function userNpmProgram(): string {
-  const disk = {
-    isFile: (path: string) => statSync(path, { throwIfNoEntry: false })?.isFile() === true,
-    realPath: (path: string) => realpathSync(path),
-  }
-  return join(findUserNpm({ env: process.env, platform: process.platform, disk }).npmPath, 'bin', 'npm-cli.js')
-}
-
-function run(args: readonly string[], cwd: string, env: Readonly<Record<string, string>>): Promise<Ran> {
-  const child = spawn(process.execPath, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'], timeout: 120_000 })
-  const said = { out: '', err: '' }
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    said.out += text
-  })
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    said.err += text
-  })
-  return new Promise((resolve, reject) => {
-    child.on('error', reject)
-    child.on('close', (code) => resolve({ code: code ?? -1, ...said }))
-  })
 }

@@ -4,20 +4,18 @@ import { openChildren } from './children.ts'
 import { peersDigest, peersInstalled } from './install.ts'
 import { digestOf, keptUnder } from './kept.ts'
 
-export const obfuscators = ['javascript-obfuscator', 'js-confuser', 'jscrewit', 'roadroller'] as const
+/** The seed chooses one of three strengths of the first two; of the last two a module keeps imports and exports outside. */
+export const obfuscators = [
+  // Strings in a rotated and encoded array (base64 or RC4), flattened control flow, hexadecimal names.
+  'javascript-obfuscator',
+  // Concealed strings and globals, dispatchers, masked variables, opaque predicates, dead code.
+  'js-confuser',
+  // The whole program as six kinds of characters, handed to `eval`.
+  'jscrewit',
+  // The whole program compressed, unpacked by generated code and handed to `eval`.
+  'roadroller',
+] as const
 export type Obfuscator = (typeof obfuscators)[number]
-
-/** What each does, and what it needs of a source. The seed chooses one of three strengths of the first two. */
-export const obfuscatorNotes: Readonly<Record<Obfuscator, string>> = {
-  'javascript-obfuscator':
-    'Strings in a rotated and encoded array (base64 or RC4), flattened control flow, hexadecimal names. Imports keep their names.',
-  'js-confuser':
-    'Concealed strings and globals, dispatchers, masked variables, opaque predicates, dead code; its three presets without `pack`. Reads Math.random, which is seeded.',
-  jscrewit:
-    'The whole program as six kinds of characters, handed to `eval`. A module keeps its static imports and exports outside. No seed.',
-  roadroller:
-    'The whole program compressed, unpacked by generated code and handed to `eval`. A module keeps its static imports and exports outside. No seed.',
-}
 
 const recipe = ['obfuscate-child.ts', 'wrap-module.ts', 'third-party.ts'].map((name) => new URL(name, import.meta.url))
 const children = openChildren({

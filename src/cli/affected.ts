@@ -10,11 +10,11 @@ import { toSeeker } from '../scan/sought.ts'
 import { toSought } from './affected-target.ts'
 import type { Arguments } from './arguments.ts'
 import { commandOf } from './commands.ts'
+import { formatOf } from './format.ts'
 import { type Io, interrupted, wantsColor, widthOf } from './io.ts'
 import { usageMistake } from './mistakes.ts'
 import { deliverText, refuseOutput } from './output.ts'
 import { shownPath } from './shown-path.ts'
-import { readChoice } from './values.ts'
 import { toolVersion } from './version.ts'
 
 /** 0: nowhere; 1: found; 3: not found, but something could not be read. */
@@ -54,13 +54,11 @@ export async function runAffected(given: Arguments, io: Io): Promise<number> {
 }
 
 function outputOf(given: Arguments, io: Io, consequence: string): ['text' | 'json', string] {
-  const [format = 'text'] = given.flags.get('format') ?? []
-  const reading = readChoice('--format', format, ['text', 'json'])
-  if (!reading.ok) throw new Problem([reading.mistake], consequence)
+  const format = formatOf(given, ['text', 'json'], consequence)
   const [path] = given.flags.get('output') ?? []
   const output = path === undefined ? '' : resolve(io.cwd, path)
   refuseOutput(output, consequence)
-  return [reading.value, output]
+  return [format, output]
 }
 
 function refuseMissing(roots: readonly string[], io: Io, consequence: string): void {

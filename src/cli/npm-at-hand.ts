@@ -15,7 +15,7 @@ import type { Io } from './io.ts'
 import { usageMistake } from './mistakes.ts'
 import { holdSignals, isProcess } from './process-io.ts'
 
-export function npmAtHand(io: Io, consequence: string): NpmProgram {
+export function npmAtHand(io: Pick<Io, 'env' | 'platform' | 'execPath'>, consequence: string): NpmProgram {
   const disk = {
     isFile: (path: string) => statSync(path, { throwIfNoEntry: false })?.isFile() ?? false,
     realPath: (path: string) => realpathSync(path),

@@ -1,8 +1,8 @@
-// The progress bar: one line on standard error that is rewritten at most ten times a second and erased at the end. It is
-// told whether it may move at all (`wantsProgress`) and knows nothing of what is counted.
+// The progress bar: one line on standard error that is rewritten at most ten times a second and erased at the end. It
+// knows nothing of what is counted.
 import { toCount } from '../report/ages.ts'
 import { escaped } from '../report/escape.ts'
-import type { Stream } from './io.ts'
+import { type Io, type Stream, wantsProgress } from './io.ts'
 
 /** `doing` is our own word for what is counted, `current` the untrusted name of what was done last. */
 export type Step = { doing: string; done: number; total: number; current: string }
@@ -12,7 +12,12 @@ const pause = 100
 const barWidth = 20
 const erase = '\r\u001b[2K'
 
-export const noProgress: Progress = { show: () => {}, stop: () => {} }
+const noProgress: Progress = { show: () => {}, stop: () => {} }
+
+/** `isWanted`: no flag says otherwise. */
+export function progressFor(isWanted: boolean, { env, now, stderr }: Pick<Io, 'env' | 'now' | 'stderr'>): Progress {
+  return isWanted && wantsProgress(env, stderr) ? startProgress(stderr, now) : noProgress
+}
 
 export function startProgress(stream: Stream, clock: () => number): Progress {
   let shownAt = Number.NEGATIVE_INFINITY

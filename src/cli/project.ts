@@ -16,10 +16,10 @@ import { createRegistry, registryLimits } from '../sources/registry.ts'
 import { openTrustSeen } from '../sources/trust-seen.ts'
 import { readBase } from './base.ts'
 import { readImports } from './imports.ts'
-import { type Io, wantsProgress } from './io.ts'
+import type { Io } from './io.ts'
 import { loadKnownBad } from './known-bad.ts'
 import { loadPolicy, withFlags } from './policy.ts'
-import { noProgress, type Progress, startProgress } from './progress.ts'
+import { type Progress, progressFor } from './progress.ts'
 import { projectAt } from './project-at.ts'
 import { loadProjectPacks } from './project-packs.ts'
 import type { ScanOptions } from './scan-options.ts'
@@ -45,7 +45,7 @@ export async function withProject<T>(
   work: (input: ScanInput, settings: NpmSettings) => Promise<T>,
   readLockfile: ReadLockfile = readProjectLockfile,
 ): Promise<T> {
-  const progress = progressFor(options, io)
+  const progress = progressFor(options.progress && !options.quiet, io)
   io.interrupt.addEventListener('abort', progress.stop)
   try {
     return await openProject(options, consequence, progress, io, work, readLockfile)
@@ -152,9 +152,4 @@ async function openProject<T>(
 /** A decision that this project has no use for may be what another one needs. */
 function isShared(policyPath: string, dir: string): boolean {
   return policyPath !== '' && dirname(policyPath) !== realpathSync(dir)
-}
-
-function progressFor(options: ScanOptions, io: Io): Progress {
-  const moves = options.progress && !options.quiet && wantsProgress(io.env, io.stderr)
-  return moves ? startProgress(io.stderr, io.now) : noProgress
 }

@@ -1,7 +1,7 @@
 // Plays one incident: its registry on a loopback port, its project in a folder that goes away again, and the real scan over
 // it, which sees nothing of the user's own npm configuration.
 import { join } from 'node:path'
-import type { ReplayedIncident, ReplayedVariant, View } from '../domain/replay.ts'
+import { isWeaker, type ReplayedIncident, type ReplayedVariant, type View } from '../domain/replay.ts'
 import type { Report } from '../domain/report.ts'
 import { outcomeOf } from '../replay/outcome.ts'
 import { registryPlan } from '../replay/plan.ts'
@@ -19,8 +19,6 @@ import { toScanOptions } from './scan-options.ts'
 /** `told`: cordon's report of the incident as it is told. */
 export type Played = { incident: ReplayedIncident; told: Report }
 
-const strength = { passed: 0, unchecked: 0, review: 1, blocked: 2 } as const
-
 /** `rules`: packs beside the built-in one. */
 export async function playIncident(
   replay: Replay,
@@ -37,7 +35,7 @@ export async function playIncident(
   if (first === undefined) throw new Error(`${replay.id} has no variant`)
   const variants = played.map(({ variant }) => variant)
   const { id, about, told, madeUp, sources, kind, now, verdict: expected } = replay
-  const held = variants.every(({ verdict }) => strength[verdict] >= strength[expected])
+  const held = !variants.some(({ verdict }) => isWeaker(verdict, expected))
   return {
     incident: { id, about, told, madeUp, sources, kind, now, expected, held, variants },
     told: first.report,

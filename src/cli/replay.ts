@@ -9,18 +9,18 @@ import type { Replay } from '../replay/replay-file.ts'
 import { escaped } from '../report/escape.ts'
 import { renderReplayJson } from '../report/replay-json.ts'
 import { renderReplayList, renderReplayOne, renderReplays } from '../report/replay-text.ts'
-import { farthestView } from '../rules/farthest-view.ts'
+import { farthestViews } from '../rules/farthest-view.ts'
 import { mapLimited } from '../scan/limit.ts'
 import type { Arguments } from './arguments.ts'
 import { commandOf } from './commands.ts'
-import { type Io, interrupted, wantsColor, wantsProgress, widthOf } from './io.ts'
+import { formatOf } from './format.ts'
+import { type Io, interrupted, wantsColor, widthOf } from './io.ts'
 import { usageMistake } from './mistakes.ts'
 import { deliverText, refuseOutput } from './output.ts'
 import { packPath } from './pack-path.ts'
 import { corePath, loadPacks } from './packs.ts'
-import { noProgress, startProgress } from './progress.ts'
+import { progressFor } from './progress.ts'
 import { type Played, playIncident } from './replay-run.ts'
-import { readChoice } from './values.ts'
 import { toolVersion } from './version.ts'
 
 /** Replays at once: each has processes of its own that read code. */
@@ -29,7 +29,7 @@ const concurrency = 2
 /** 0: every incident got at least the verdict that it has to get; 1: one did not. Without operands it lists them. */
 export async function runReplay(given: Arguments, io: Io): Promise<number> {
   const { consequence } = commandOf(given.command)
-  const format = formatOf(given, consequence)
+  const format = formatOf(given, ['text', 'json'], consequence)
   const output = given.flags.get('output')?.[0] ?? ''
   refuseOutput(output, consequence)
   const known = replayIds()
@@ -62,16 +62,13 @@ async function replay(
 ): Promise<{ report: ReplayReport; shown: Report | undefined }> {
   const named = (given.flags.get('rules') ?? []).map((text) => packPath(text, io.cwd))
   const packs = await loadPacks([corePath, ...named], io.cwd, consequence)
-  const views = new Map(packs.flatMap(({ rules }) => rules.map((rule) => [rule.id, farthestView(rule)] as const)))
-  const progress =
-    given.flags.has('no-progress') || !wantsProgress(io.env, io.stderr)
-      ? noProgress
-      : startProgress(io.stderr, () => performance.now())
+  const viewOf = farthestViews(packs)
+  const progress = progressFor(!given.flags.has('no-progress'), io)
   let done = 0
   let played: Played[]
   try {
     played = await mapLimited(wanted, concurrency, async (one) => {
-      const result = await playIncident(one, named, (rule) => views.get(rule) ?? 'tarball', io)
+      const result = await playIncident(one, named, viewOf, io)
       progress.show({ doing: 'replaying', done: ++done, total: wanted.length, current: one.id })
       return result
     })
@@ -97,13 +94,6 @@ function summaryOf(incidents: readonly ReplayedIncident[]): ReplayReport['summar
     missed,
     exitCode: missed === 0 ? 0 : 1,
   }
-}
-
-function formatOf(given: Arguments, consequence: string): 'text' | 'json' {
-  const [text = 'text'] = given.flags.get('format') ?? []
-  const reading = readChoice('--format', text, ['text', 'json'])
-  if (!reading.ok) throw new Problem([reading.mistake], consequence)
-  return reading.value
 }
 
 function knownId(id: string, known: readonly string[], consequence: string): string {

@@ -13,11 +13,11 @@ import { readPopularNames } from '../sources/popular-names.ts'
 import type { Arguments } from './arguments.ts'
 import { readBacktestNames } from './backtest-names.ts'
 import { toBacktestOptions } from './backtest-options.ts'
-import { type Io, interrupted, wantsColor, wantsProgress, widthOf } from './io.ts'
+import { type Io, interrupted, wantsColor, widthOf } from './io.ts'
 import { usageMistake } from './mistakes.ts'
 import { deliverText, refuseOutput } from './output.ts'
 import { withFlags } from './policy.ts'
-import { noProgress, startProgress } from './progress.ts'
+import { progressFor } from './progress.ts'
 import { withRegistry } from './registry-at-hand.ts'
 import { consequenceOf, namedPacks } from './rules-common.ts'
 import { toolVersion } from './version.ts'
@@ -30,8 +30,7 @@ export async function runBacktest(given: Arguments, io: Io): Promise<number> {
   const packs = await namedPacks(given, io)
   refuseUnknown(limits, packs, consequence)
   const { names, from, folder } = readBacktestNames(options, io.cwd, consequence)
-  const moves = common.progress && wantsProgress(io.env, io.stderr)
-  const progress = moves ? startProgress(io.stderr, io.now) : noProgress
+  const progress = progressFor(common.progress, io)
   io.interrupt.addEventListener('abort', progress.stop)
   const result = await withRegistry(common, folder, io, ({ settings, registry, cache, pool }) =>
     backtest({

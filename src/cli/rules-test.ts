@@ -1,7 +1,6 @@
 // `cordon rules test`: runs the cases that rules bring with them, and those that packs add, through the real comparison.
 
 import { resolve } from 'node:path'
-import { Problem } from '../domain/problem.ts'
 import type { CaseOutcome, PackTests, RuleTests } from '../domain/rule-test.ts'
 import { renderRuleTestsJson } from '../report/rule-tests-json.ts'
 import { renderJUnit } from '../report/rule-tests-junit.ts'
@@ -10,10 +9,10 @@ import type { Rule, RulePack } from '../rules/rule.ts'
 import { runCases } from '../scan/cases.ts'
 import { createExtractPool, defaultPoolLimits } from '../scan/extract-pool.ts'
 import type { Arguments } from './arguments.ts'
+import { formatOf } from './format.ts'
 import type { Io } from './io.ts'
 import { deliverText, refuseOutput } from './output.ts'
 import { consequenceOf, namedPacks, rulesFor } from './rules-common.ts'
-import { type Reading, readChoice } from './values.ts'
 import { toolVersion } from './version.ts'
 
 const formats = ['text', 'json', 'junit'] as const
@@ -22,7 +21,7 @@ type Format = (typeof formats)[number]
 /** 0 when every case came out right, else 1. */
 export async function runTest(given: Arguments, io: Io): Promise<number> {
   const consequence = consequenceOf(given)
-  const format = formatOf(given, consequence)
+  const format = formatOf(given, formats, consequence)
   const [output] = given.flags.get('output') ?? []
   const path = output === undefined ? '' : resolve(io.cwd, output)
   refuseOutput(path, consequence)
@@ -38,14 +37,6 @@ const renderers: Record<Format, (tests: RuleTests) => string> = {
   text: renderRuleTestsText,
   json: renderRuleTestsJson,
   junit: renderJUnit,
-}
-
-function formatOf(given: Arguments, consequence: string): Format {
-  const [text] = given.flags.get('format') ?? []
-  const reading: Reading<Format> =
-    text === undefined ? { ok: true, value: 'text' } : readChoice('--format', text, formats)
-  if (!reading.ok) throw new Problem([reading.mistake], consequence)
-  return reading.value
 }
 
 /** One process reads all files: most of them are a line long, and starting another would take longer. */

@@ -11,6 +11,13 @@ export type FiredRule = { rule: string; outcome: Outcome; view: View }
 /** Of findings alone: without minimum age and without lists of known-bad releases. */
 export type BareVerdict = 'blocked' | 'review' | 'passed' | 'unchecked'
 
+const strength: Readonly<Record<BareVerdict, number>> = { passed: 0, unchecked: 0, review: 1, blocked: 2 }
+
+/** Whether an attack gets further with this verdict than with the other; what is unchecked got in like what passed. */
+export function isWeaker(verdict: BareVerdict, than: BareVerdict): boolean {
+  return strength[verdict] < strength[than]
+}
+
 export type ReplayedRelease = {
   name: string
   version: string

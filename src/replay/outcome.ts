@@ -8,12 +8,12 @@ import {
   type View,
   views,
 } from '../domain/replay.ts'
-import type { JudgedPackage, Report, Verdict } from '../domain/report.ts'
-import { severity } from '../domain/report.ts'
+import { type JudgedPackage, type Report, severity, type Verdict } from '../domain/report.ts'
 import type { Replay } from './replay-file.ts'
 import type { VariantId } from './variants.ts'
 
 const order: readonly Verdict[] = ['trusted', 'passed', 'waiting', 'review', 'unchecked', 'blocked']
+// Not `isWeaker`: of several releases one that could not be looked at is told before those that passed.
 const rank: Readonly<Record<BareVerdict, number>> = { passed: 0, unchecked: 1, review: 2, blocked: 3 }
 
 /** `viewOf` gives the farthest view that a rule reads. Throws where the report lacks a release of the attack. */
@@ -31,9 +31,7 @@ export function outcomeOf(
   return {
     variant,
     verdict,
-    withAge: releases
-      .map((one) => one.withAge)
-      .reduce((a, b) => (order.indexOf(b) > order.indexOf(a) ? b : a), 'passed'),
+    withAge: releases.map((one) => one.withAge).reduce(worse, 'passed'),
     firstRule: rules[0]?.rule ?? '',
     sufficed: views.find((view) => deciding.some((one) => one.view === view)) ?? 'none',
     releases,
@@ -53,8 +51,12 @@ function releaseOf(spec: string, report: Report, viewOf: (rule: string) => View)
   const rules = judged
     .flatMap(({ findings }) => findings)
     .map(({ rule, outcome }): FiredRule => ({ rule, outcome, view: viewOf(rule) }))
-  const withAge = judged.map(({ verdict }) => verdict).reduce((a, b) => (order.indexOf(b) > order.indexOf(a) ? b : a))
+  const withAge = judged.map(({ verdict }) => verdict).reduce(worse)
   return { name: first.name, version: first.version, verdict: bareVerdict(judged), withAge, rules }
+}
+
+function worse(a: Verdict, b: Verdict): Verdict {
+  return order.indexOf(b) > order.indexOf(a) ? b : a
 }
 
 /** What is only too young passes here. */

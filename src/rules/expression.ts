@@ -121,8 +121,12 @@ export function partsOf(expression: Expression): readonly Expression[] {
 
 /** The same with what a macro evaluates per element, and the name that it gives the element. */
 export function allParts(expression: Expression): readonly Expression[] {
-  const inLoop = expression.kind === 'call' && boundName(expression.name, expression.args) !== ''
-  return inLoop ? [...expression.receiver, ...expression.args] : partsOf(expression)
+  return expression.kind === 'call' ? [...expression.receiver, ...expression.args] : partsOf(expression)
+}
+
+/** The expression and all that is in it, loops included, from the outside in. */
+export function everyPart(expression: Expression): Expression[] {
+  return [expression, ...allParts(expression).flatMap(everyPart)]
 }
 
 /** How many parts there are, those of loops included. */

@@ -2,8 +2,8 @@
 // its verified attestations. It reads conditions, and knows no release.
 import type { Change } from '../domain/change.ts'
 import { type View, views } from '../domain/replay.ts'
-import { type Expression, partsOf } from './expression.ts'
-import type { Rule } from './rule.ts'
+import { type Expression, everyPart } from './expression.ts'
+import type { Rule, RulePack } from './rule.ts'
 
 const viewOf: Readonly<Record<keyof Change, View>> = {
   package: 'lockfile',
@@ -36,15 +36,15 @@ export function farthestView(rule: Rule): View {
   return views.findLast((view) => read.has(view)) ?? 'lockfile'
 }
 
+/** The same for the rules of these packs, by id; `tarball` for an id that is none of theirs. */
+export function farthestViews(packs: readonly Pick<RulePack, 'rules'>[]): (rule: string) => View {
+  const known = new Map(packs.flatMap(({ rules }) => rules.map((rule) => [rule.id, farthestView(rule)] as const)))
+  return (rule) => known.get(rule) ?? 'tarball'
+}
+
 function viewRead(part: Expression): View[] {
   if (part.kind !== 'field' || part.of.kind !== 'name' || part.of.name !== 'change') return []
   const known: Readonly<Record<string, View>> = viewOf
   const view = Object.hasOwn(known, part.name) ? known[part.name] : undefined
   return view === undefined ? [] : [view]
-}
-
-/** What a macro evaluates per element is read as well; `partsOf` leaves it to whoever knows the scope. */
-function everyPart(expression: Expression): Expression[] {
-  const parts = expression.kind === 'call' ? [...expression.receiver, ...expression.args] : partsOf(expression)
-  return [expression, ...parts.flatMap(everyPart)]
 }

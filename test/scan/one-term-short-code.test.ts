@@ -1,16 +1,11 @@
 // Every blocking rule about code, one term short: what an attacker gains by falsifying a single term is at most a review,
 // or the row says why it is nothing. The package is old, and so is the release: no rule about youth helps.
-import { checkRows, type Row } from './one-term-short.ts'
+import { checkRows, type Row, releasesWith } from './one-term-short.ts'
 
 const about = 'published: 2026-06-01T00:00:00Z, before: { published: 2025-01-01T00:00:00Z }'
 const plain = 'exports.parse = (text) => text.split(",")\n'
 
-const release = (version: string, files: Readonly<Record<string, string>>, fields: object = {}) =>
-  JSON.stringify({
-    'package.json': { name: 'tiny', version, main: 'index.js', ...fields },
-    'index.js': plain,
-    ...files,
-  })
+const release = releasesWith(plain)
 const before = release('1.0.0', {})
 const hook = { scripts: { postinstall: 'node setup.js' } }
 const onInstall = (code: string) => release('1.0.1', { 'setup.js': code }, hook)

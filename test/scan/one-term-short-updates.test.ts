@@ -1,6 +1,6 @@
 // Blocking rules about keys, pages, wallets and hidden addresses in updates, one term short: what an attacker gains by
 // falsifying a single term is at most a review, or the row says why it is nothing.
-import { checkRows, type Row } from './one-term-short.ts'
+import { checkRows, type Row, releasesWith } from './one-term-short.ts'
 
 const old = 'published: 2026-06-01T00:00:00Z, before: { published: 2025-01-01T00:00:00Z }'
 const now = 'now: 2026-11-15T12:00:00Z, published: 2026-11-15T11:00:00Z'
@@ -9,12 +9,7 @@ const lively = `${now}, before: { published: 2026-09-01T00:00:00Z }`
 const plain =
   'exports.ask = (url) => fetch(url)\nexports.sign = (text, privateKey) => text.length\nexports.at = () => window.ethereum.request({})\n'
 
-const release = (version: string, files: Readonly<Record<string, string>>, fields: object = {}) =>
-  JSON.stringify({
-    'package.json': { name: 'tiny', version, main: 'index.js', ...fields },
-    'index.js': plain,
-    ...files,
-  })
+const release = releasesWith(plain)
 const before = release('1.0.0', {})
 const row = (term: string, code: string, gives: string, about = old, because = ''): Row => ({
   term,

@@ -15,6 +15,16 @@ const core = loadPack(
   'nothing',
 )
 
+/** Releases of one package as a case has them: `code` is their main file where they bring no other. */
+export function releasesWith(code: string) {
+  return (version: string, files: Readonly<Record<string, string>>, fields: object = {}): string =>
+    JSON.stringify({
+      'package.json': { name: 'tiny', version, main: 'index.js', ...fields },
+      'index.js': code,
+      ...files,
+    })
+}
+
 export function checkRows(rows: Readonly<Record<string, readonly Row[]>>): void {
   const table = Object.entries(rows).flatMap(([rule, written]) => {
     const cases = casesOf(written)

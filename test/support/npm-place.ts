@@ -1,16 +1,14 @@
 // One project of a scenario with real npm beside it: cordon's commands in process, npm as a process, and the whole of what
 // both leave on the disk as one text each. It knows no verdicts.
-import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { lstatSync, readdirSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { main } from '../../src/cli/main.ts'
 import { type Stage, stageProject } from '../../src/replay/stage.ts'
 import { fakeIo } from '../cli/fake-io.ts'
+import { type Ran, ran } from './ran.ts'
 import type { FixtureRegistry } from './registry.ts'
 import type { Scenario } from './scenario.ts'
-
-export type Ran = { code: number; out: string; err: string }
 
 export type Commands = {
   /** What follows `--` is npm's. */
@@ -72,7 +70,10 @@ export async function npmPlace(
       const code = await main(args, { ...io, stderr })
       return { code, out: out(), err: err() }
     },
-    npm: (...args) => run(cli === '' ? ['npm', args] : [process.execPath, [cli, ...args]], cwd, env),
+    npm: (...args) => {
+      const around = { cwd, env, timeout: 0 }
+      return cli === '' ? ran('npm', args, around) : ran(process.execPath, [cli, ...args], around)
+    },
   })
   return {
     ...stage,
@@ -83,22 +84,6 @@ export async function npmPlace(
     write: (name, text) => writeFileSync(join(stage.project, name), text),
     tree: () => filesIn(stage.project, '').sort(),
   }
-}
-
-/** Not waited for in a way that would keep the registry, which is in this process, from answering. */
-function run([file, args]: [string, string[]], cwd: string, env: Record<string, string>): Promise<Ran> {
-  const child = spawn(file, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] })
-  const said = { out: '', err: '' }
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    said.out += text
-  })
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    said.err += text
-  })
-  return new Promise((resolve, reject) => {
-    child.on('error', reject)
-    child.on('close', (code) => resolve({ code: code ?? -1, ...said }))
-  })
 }
 
 function filesIn(root: string, folder: string): string[] {

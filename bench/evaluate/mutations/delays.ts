@@ -7,17 +7,10 @@ export const delays = ['timer', 'date', 'variable'] as const
 export type Delay = (typeof delays)[number]
 
 /** `old`: the same file of the release before, '' for none. undefined where nothing can be moved behind the delay. */
-export function delayed(
-  path: string,
-  source: string,
-  old: string | undefined,
-  kind: Delay,
-  now: string,
-): string | undefined {
+export function delayed(path: string, source: string, old: string, kind: Delay, now: string): string | undefined {
   const program = programOf(path, source)
   if (program === undefined) return undefined
-  const isUpdate = old !== undefined && old !== ''
-  const added = isUpdate ? addedStatements(path, source, old) : undefined
+  const added = old === '' ? undefined : addedStatements(path, source, old)
   if (added !== undefined && 'skip' in added) return undefined
   const first = added?.start ?? afterDirectives(program)
   const last = added?.end ?? source.length

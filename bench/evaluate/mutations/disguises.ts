@@ -1,13 +1,23 @@
 // The same payload in another writing: obfuscated by four programs, strings encoded, hosts as addresses, types added.
 import { posix } from 'node:path'
+import { obfuscators } from '../../peers/obfuscators.ts'
 import { addedStatements, alone, packageTypeOf, textAt } from './alone.ts'
 import { onLoad } from './attach.ts'
 import { encodedStrings } from './encoded-strings.ts'
 import { chanceOf, type Mutation, seedOf } from './mutation.ts'
 import { movedFiles } from './references.ts'
-import { changedParts, codeFiles, codeParts, type Files, isCode, type Part, partsOf, type Skip } from './replay.ts'
+import {
+  changedParts,
+  codeFiles,
+  codeParts,
+  type Files,
+  isCode,
+  isSkip,
+  type Part,
+  partsOf,
+  type Skip,
+} from './replay.ts'
 import { formatOf, programOf } from './syntax.ts'
-import { obfuscators } from './tools.ts'
 import { typed } from './typed.ts'
 
 /** Of what an update wrote into an honest file, only that is touched; else the whole file. */
@@ -96,7 +106,7 @@ async function asTypeScript(part: Part): Promise<Skip | { files: Files; payload:
   const own = alone(part)
   if ('skip' in own) return own
   const loaded = payload.trigger === 'import' || payload.trigger === 'bin' ? onLoad(own) : { ...own.honest, ...own.own }
-  if ('skip' in loaded) return { skip: String(loaded.skip) }
+  if (isSkip(loaded)) return loaded
   if (payload.trigger !== 'import' && payload.trigger !== 'bin')
     return { skip: 'a script runs an honest file that was changed' }
   return inTypes(loaded, { ...payload, trigger: 'import', files: Object.keys(own.own) }, [own.entry])

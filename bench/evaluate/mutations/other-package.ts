@@ -6,6 +6,7 @@ import {
   changedParts,
   codeParts,
   type Files,
+  isSkip,
   manifestOf,
   newcomersOf,
   objectAt,
@@ -16,7 +17,7 @@ import {
   withManifest,
 } from './replay.ts'
 import { extensionFor } from './syntax.ts'
-import { isSkip, withLockEntry } from './triggers.ts'
+import { withLockEntry } from './triggers.ts'
 
 const words = ['buffer', 'stream', 'schema', 'format', 'cache', 'token', 'config'] as const
 
@@ -77,7 +78,7 @@ async function moved(replay: Replay, { payload: old }: { payload: Replay['payloa
   return withLockEntry(whole, `node_modules/${helper}`, payload.release)
 }
 
-/** The parent asks for the helper where it is loaded itself. */
+/** The parent's main file asks for the helper: by its name, where `onLoad` writes the path of a file. */
 function loading(files: Files, helper: string, packageType: string): Files {
   const made = onLoad({ honest: files, own: {}, entry: helper, format: 'cjs', packageType })
   if (isSkip(made)) return files

@@ -1,4 +1,4 @@
-// The same payload in other files: inside an honest one, in several, in a bundle, in a large bundle, in another package.
+// The same payload in other files: inside an honest one, in several, in a bundle, in a large bundle.
 import { posix } from 'node:path'
 import { type Alone, alone, freePath, packageTypeOf, textAt } from './alone.ts'
 import { asBefore, onLoad } from './attach.ts'
@@ -14,13 +14,13 @@ import {
   type Files,
   honestReleases,
   isCode,
+  isSkip,
   manifestOf,
   type Part,
   type Skip,
 } from './replay.ts'
 import { splitProgram } from './split-program.ts'
 import { edited, extensionFor, formatOf, programOf, withoutHashbang } from './syntax.ts'
-import { isSkip } from './triggers.ts'
 
 export const otherFile: Mutation = {
   id: 'other-file',
@@ -73,7 +73,7 @@ export const splitFiles: Mutation = {
       const folder = posix.dirname(own.entry)
       const path = freePath(taken, folder, `${base}-base`, extension)
       const made = splitProgram(own.entry, own.own[own.entry] ?? '', path, own.format)
-      if ('skip' in made) return { skip: String(made.skip) }
+      if (isSkip(made)) return made
       const moved = { ...own, own: { ...own.own, ...made } }
       const files = asBefore(part, moved)
       if (isSkip(files)) return files

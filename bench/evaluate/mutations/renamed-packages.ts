@@ -1,8 +1,16 @@
 // Gives packages other names and versions wherever a replay names them: registry, manifests, code, lockfile, the list of
 // what is bad. It moves words and judges nothing.
-
-import type { WrittenLock, WrittenPackage, WrittenTree, WrittenVersion } from './replay.ts'
-import { isJsonObject, type Json, type JsonObject, type Replay, splitSpec } from './replay.ts'
+import {
+  isJsonObject,
+  type Json,
+  type JsonObject,
+  type Replay,
+  splitSpec,
+  type WrittenLock,
+  type WrittenPackage,
+  type WrittenTree,
+  type WrittenVersion,
+} from './replay.ts'
 
 /** Old name to new name. */
 type Renames = ReadonlyMap<string, string>

@@ -18,6 +18,11 @@ export type Skip = { skip: string }
 /** Complete: nothing is inherited any more. */
 export type Files = Readonly<Record<string, string | JsonObject>>
 
+/** A release may hold a file named `skip`, but never that one alone. */
+export function isSkip(made: Files | Skip): made is Skip {
+  return typeof made.skip === 'string' && Object.keys(made).length === 1
+}
+
 /** The attack in one release, taken apart. */
 export type Part = {
   payload: Payload

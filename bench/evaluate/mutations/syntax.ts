@@ -89,7 +89,7 @@ function isVariable(node: Node, field: string, parent: Node): boolean {
 }
 
 /** The names that a pattern binds. */
-export function boundNames(pattern: Node): readonly string[] {
+function boundNames(pattern: Node): readonly string[] {
   switch (pattern.type) {
     case 'Identifier':
       return [pattern.name]

@@ -2,13 +2,6 @@
 // shapes only; `real-tools.ts` has the real ones, tests bring their own.
 import type { Obfuscator } from '../../peers/obfuscators.ts'
 
-export const obfuscators = [
-  'javascript-obfuscator',
-  'js-confuser',
-  'jscrewit',
-  'roadroller',
-] as const satisfies readonly Obfuscator[]
-
 export type Format = 'cjs' | 'esm'
 
 export type Tools = {

@@ -8,6 +8,7 @@ import {
   codeFiles,
   codeParts,
   type Files,
+  isSkip,
   type JsonObject,
   manifestOf,
   objectAt,
@@ -36,11 +37,6 @@ function toTrigger(id: string, says: string, trigger: Trigger | '', attach: (own
       })
     },
   }
-}
-
-/** A tree of files may hold a file of that name, but not as a plain word of ours. */
-export function isSkip(made: Files | Skip): made is Skip {
-  return typeof made.skip === 'string' && Object.keys(made).length === 1
 }
 
 export const toPreinstall = toTrigger('to-preinstall', 'a preinstall script runs the payload', 'preinstall', (own) =>
@@ -90,14 +86,8 @@ export const delayed: Mutation = {
       let { files } = part
       let count = 0
       for (const path of codeFiles(part)) {
-        const old = part.before?.files
-        const made = withDelay(
-          path,
-          textAt(files, path),
-          old === undefined ? undefined : textAt(old, path),
-          kind,
-          replay.now,
-        )
+        const old = part.before?.files ?? {}
+        const made = withDelay(path, textAt(files, path), textAt(old, path), kind, replay.now)
         if (typeof made === 'string') {
           files = { ...files, [path]: made }
           count += 1

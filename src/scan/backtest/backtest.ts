@@ -7,13 +7,14 @@ import type { NameIndex } from '../../facts/lookalike.ts'
 import type { Rule, RulePack } from '../../rules/rule.ts'
 import type { FactCache } from '../../sources/fact-cache.ts'
 import type { Registry } from '../../sources/registry.ts'
-import { type ContentsSource, createContentsSource } from '../contents.ts'
+import { createContentsSource } from '../contents.ts'
 import type { ExtractPool } from '../extract-pool.ts'
 import { createHistories } from '../histories.ts'
 import { mapLimited } from '../limit.ts'
 import { judgeUpgrade, type UpgradeSurroundings } from './judge-upgrade.ts'
+import { readOnce } from './read-once.ts'
 import { type JudgedUpgrade, type Limit, tally, type UnknownPackage } from './tally.ts'
-import { type Input, inputs } from './unmeasured.ts'
+import { type Input, inputs, servedIn } from './unmeasured.ts'
 import { lastUpgrades, versionsLookedAt } from './upgrades.ts'
 
 export type BacktestInput = {
@@ -76,7 +77,7 @@ export async function backtest(input: BacktestInput): Promise<Backtest> {
 async function ofPackage(name: string, input: BacktestInput, around: UpgradeSurroundings): Promise<OfPackage> {
   const history = await around.histories.of(name)
   if (!history.ok) return { judged: [], unknown: [{ name, why: history.why }], served: [] }
-  const own = { ...around, contents: remembering(around.contents) }
+  const own = { ...around, contents: readOnce(around.contents) }
   const judged: JudgedUpgrade[] = []
   for (const upgrade of upgradesOf(history.value, input)) {
     judged.push({ upgrade, judgement: await judgeUpgrade(upgrade, own, false) })
@@ -92,19 +93,6 @@ function asShipped(rule: Rule): Rule {
   return { ...rule, status: 'stable', outcome: rule.outcome === 'note' ? 'review' : rule.outcome }
 }
 
-/** A release is judged, then compared with, then asked whether it was sound itself: its facts are read once. */
-function remembering(contents: ContentsSource): ContentsSource {
-  const known = new Map<string, ReturnType<ContentsSource['of']>>()
-  return {
-    of: (wanted, patch) => {
-      if (patch !== 'none' || wanted.integrity === '') return contents.of(wanted, patch)
-      const asked = known.get(wanted.integrity) ?? contents.of(wanted, patch)
-      known.set(wanted.integrity, asked)
-      return asked
-    },
-  }
-}
-
 function upgradesOf(history: History, { last, policy }: BacktestInput): Upgrade[] {
   return lastUpgrades(history, last, policy.minAgeHours)
 }
@@ -116,8 +104,4 @@ function versionsNeeded(input: BacktestInput): Parameters<typeof createHistories
     wanted.has(name)
       ? versionsLookedAt(history, upgradesOf(history, input), input.policy.minAgeHours)
       : new Set<string>()
-}
-
-function servedIn({ versions }: History): Input[] {
-  return inputs.filter((input) => versions.some((one) => one[input].status === 'known'))
 }

@@ -1,13 +1,18 @@
 // Rules whose inputs a registry does not serve, or that look at more than one release, cannot fully fire where releases
 // are judged one by one: silence of theirs is no measurement.
 import type { Change, PackageFact, PublicationFact } from '../../domain/change.ts'
-import type { Expression } from '../../rules/expression.ts'
-import { partsOf } from '../../rules/expression.ts'
+import type { History } from '../../domain/release.ts'
+import { type Expression, everyPart } from '../../rules/expression.ts'
 import type { Rule } from '../../rules/rule.ts'
 
 /** What a registry may keep to itself. Times are not among them: a pair without a time is no measurement at all. */
 export const inputs = ['publisher', 'gitHead', 'trust'] as const
 export type Input = (typeof inputs)[number]
+
+/** Those that a registry shows for some version of the package. */
+export function servedIn({ versions }: History): Input[] {
+  return inputs.filter((input) => versions.some((one) => one[input].status === 'known'))
+}
 
 const inputOf: Record<keyof PublicationFact, Input | 'served'> = {
   record: 'served',
@@ -78,12 +83,6 @@ export function readsTree(rule: Rule): boolean {
 /** Names of all fields of `change.publication` in a condition. */
 function fieldsOf(expression: Expression): string[] {
   return everyPart(expression).flatMap((part) => (isOfPublication(part) ? part.name : []))
-}
-
-/** What a macro evaluates per element is read as well; `partsOf` leaves it to whoever knows the scope. */
-function everyPart(expression: Expression): Expression[] {
-  const parts = expression.kind === 'call' ? [...expression.receiver, ...expression.args] : partsOf(expression)
-  return [expression, ...parts.flatMap(everyPart)]
 }
 
 function isOfChange(expression: Expression): expression is Expression & { kind: 'field' } {
