@@ -2,11 +2,11 @@
 // --package-lock-only --dry-run`), both warm and in turns (`node bench/check.ts`). It needs the npm registry. Run by
 // hand: it prints medians and their ratio.
 import { spawnSync } from 'node:child_process'
-import { cpSync, mkdtempSync, readFileSync, realpathSync, rmSync, statSync } from 'node:fs'
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { findUserNpm } from '../src/sources/user-npm.ts'
+import { npmAtHand } from '../src/cli/npm-at-hand.ts'
 import { buildInto } from '../test/support/built.ts'
 import { readFlags } from './pairs/arguments.ts'
 
@@ -23,7 +23,7 @@ try {
   cpSync(lockfile, project, { recursive: true })
   const cache = given['cache-dir'] === '' ? join(work, 'cache') : given['cache-dir']
   // npm's own program by the Node that runs this, so that both have the same one.
-  const npm = npmProgram()
+  const npm = npmAtHand(process, 'nothing was measured').cli
   const run = (program: string, ...args: readonly string[]) => {
     const options = { cwd: project, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 } as const
     const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...args], options)
@@ -57,13 +57,4 @@ try {
 
 function medianOf(times: readonly number[]): number {
   return times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)] ?? 0
-}
-
-function npmProgram(): string {
-  const disk = {
-    isFile: (path: string) => statSync(path, { throwIfNoEntry: false })?.isFile() === true,
-    realPath: (path: string) => realpathSync(path),
-  }
-  const { npmPath } = findUserNpm({ env: process.env, platform: process.platform, disk })
-  return join(npmPath, 'bin/npm-cli.js')
 }

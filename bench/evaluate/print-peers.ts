@@ -5,7 +5,7 @@ import { publishedFigures } from '../peers/published.ts'
 import { ofAll, table } from './markdown.ts'
 import type { Flagged, Peers } from './peers.ts'
 
-export const peersHead = ['js-x-ray', 'npm: scripts held back', 'npm: minimum age refuses']
+export const peersHead = ['js-x-ray', 'npm: unapproved scripts listed', 'npm: minimum age refuses']
 
 export function peerCells({ replays }: Peers, id: string): string[] {
   const one = replays.find((replay) => replay.id === id)
