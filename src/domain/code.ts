@@ -61,6 +61,8 @@ export const capabilityNames = [
   'decompress',
   'verify',
   'timer-fuse',
+  // Never giving back what it was asked for
+  'endless-loop',
   // In a browser
   'hook-network',
   'hook-prototype',

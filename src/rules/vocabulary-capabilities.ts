@@ -47,6 +47,7 @@ export const capabilities: Record<CapabilityName, string> = {
   decompress: 'unpacks',
   verify: 'checks a signature or a digest',
   'timer-fuse': 'waits long, or for a date',
+  'endless-loop': 'never comes to its end when it is loaded',
   'hook-network': 'puts itself between the page or program and the network',
   'hook-prototype': 'replaces methods of built-in objects',
   'hook-wallet': 'puts itself between the page and its wallet',

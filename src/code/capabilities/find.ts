@@ -6,6 +6,7 @@ import { createPlaces, type Places } from '../places.ts'
 import type { Resolver } from '../value.ts'
 import { useCalls } from './calls.ts'
 import { useComparisons } from './comparisons.ts'
+import { useEndlessLoops } from './endless-loops.ts'
 import { useEscapes } from './escapes.ts'
 import { createFindings, toRecords } from './findings.ts'
 import { useLiterals } from './literals.ts'
@@ -36,5 +37,6 @@ export function findCapabilities(
   useComparisons(look)
   if (readsLocale) useLocaleGates(look)
   useLiterals(look)
+  useEndlessLoops(look)
   return { ...toRecords(found, places), tooMuch: findings.isFull() }
 }

@@ -2,6 +2,7 @@
 import type { Node } from '../parse.ts'
 import type { Resolver } from '../value.ts'
 import { assignedDeeds } from './assigned.ts'
+import { isCallback, timers } from './callbacks.ts'
 import { type CallSite, type Calls, isFunction, methodOf, namesOf } from './calls.ts'
 import type { Part } from './cells.ts'
 import { isClient, isQuestion } from './clients.ts'
@@ -39,6 +40,7 @@ function readCall(resolver: Resolver, site: CallSite, deeds: Deed[]): void {
   const method = methodOf(resolver, calleeNode)
   for (const name of names) {
     const rule = callSinks.get(name)
+    if (timers.has(name) && given[0] !== undefined && isCallback(resolver, given[0])) continue
     if (rule !== undefined) deeds.push(ruled(resolver, site, name, rule))
     else if (isClientCall(name)) deeds.push(deed('network', call, given.map(whole)))
     else if (sending.has(method) && !isPlainMember(name)) readSending(resolver, site, name, deeds)

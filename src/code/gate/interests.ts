@@ -1,5 +1,6 @@
 // The names that the analysis of a tree starts from, in a form that tokens can be held against. They come from the tables
 // of capabilities and flows, so that a new row there is a new interest here.
+import { timers } from '../flows/callbacks.ts'
 import { isClient } from '../flows/clients.ts'
 import { callSinks, channels, unpackers } from '../flows/sinks.ts'
 import { callSources, memberSources, transforms } from '../flows/sources.ts'
@@ -28,15 +29,13 @@ export function namesOfInterest(): readonly Interested[] {
   const read = [...reads.keys(), ...walletProviders.keys(), ...locales, ...memberSources.keys()]
   return [
     ...called,
+    // A timer evaluates text in a flow, but only text: see `timer`.
     ...inFlows.filter((name) => !timers.has(name)).map((name) => [name, 'called'] as const),
     ...folding.map((name) => [name, 'called'] as const),
     ...read.map((name) => [name, 'read'] as const),
     ...[...writtenNames, ...silenced].map((name) => [name, 'written'] as const),
   ]
 }
-
-/** What evaluates text in a flow, but only text: see `timer`. */
-const timers: ReadonlySet<Name> = new Set(['global.setTimeout', 'global.setInterval', 'global.setImmediate'])
 
 /** Calls that make text of bytes, and so any name. */
 const folding: readonly Name[] = ['global.Buffer()', 'global.Buffer.from', 'global.Buffer.concat', 'global.Buffer.of']

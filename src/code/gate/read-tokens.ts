@@ -2,6 +2,7 @@
 import { indicatorsIn, type TextAt } from '../indicators/find.ts'
 import { useConstructor, useGlobal, useModule, useProcess, useWorld } from './globals.ts'
 import { isPlainModule, namesOfInterest, type Twig, toInterests } from './interests.ts'
+import { followLoop, useLoop } from './loops.ts'
 import { makeWord } from './pieces.ts'
 import { advance, createReading, isAssignment, isMark, isMember, type Reading, type Reason, wordAt } from './reading.ts'
 import { useText } from './texts.ts'
@@ -46,6 +47,7 @@ export function readTokens(bytes: Uint8Array): Tokens {
 function useToken(reading: Reading, kind: number): Reason | 'next' {
   const { lexer } = reading
   if (reading.leftBody > 0 && isCalled(reading)) return 'global'
+  if (reading.loops.open !== undefined && followLoop(reading, reading.loops.open)) return 'loop'
   switch (kind) {
     case token.word: {
       const role = roleOf(reading)
@@ -138,6 +140,8 @@ function useGlobalWord(reading: Reading, role: GlobalRole): Reason | 'next' {
     }
     case 'this':
       return useThis(reading)
+    case 'loop':
+      return useLoop(reading) ? 'loop' : 'next'
     case 'arguments':
       return isInFunction(reading) ? 'next' : 'load'
     case 'date':

@@ -2,6 +2,7 @@
 import type { TextAt } from '../indicators/find.ts'
 import type { Interests, Twig } from './interests.ts'
 import { createLexer, next } from './lexer.ts'
+import { type Loops, noLoops } from './open-loop.ts'
 import { noPieces } from './pieces.ts'
 import { expected, type Lexer, token } from './token.ts'
 import type { Words } from './words.ts'
@@ -20,6 +21,7 @@ export type Reason =
   | 'pieces'
   | 'texts-by-number'
   | 'style'
+  | 'loop'
 
 export type Reading = {
   lexer: Lexer
@@ -42,6 +44,7 @@ export type Reading = {
   wasFunction: boolean
   /** Depth of the brackets in which a variable named like the global object is being given a value; -1 for none. */
   worldAt: number
+  loops: Loops
   seen: Seen
 }
 
@@ -83,6 +86,7 @@ export function createReading(bytes: Uint8Array, interests: Interests, words: Wo
     beforeLast: 0,
     wasFunction: false,
     worldAt: -1,
+    loops: noLoops(),
     seen: {
       date: false,
       day: false,

@@ -7,6 +7,7 @@ import { toWordList, type WordList } from './word-list.ts'
  * `global`: a global with members of interest. `world`: the global object. `foreign`: a global of which all is of interest.
  * `anywhere`: of interest as a member of anything, too. `decoder`, `members`: beside others. `import`, `require` and `from`
  * load; the others are looked at by name.
+ * `loop`: one that may never end.
  */
 export type Role =
   | 'global'
@@ -25,6 +26,7 @@ export type Role =
   | 'this'
   | 'arguments'
   | 'date'
+  | 'loop'
 
 export type Words = { list: WordList; roles: readonly Role[] }
 
@@ -51,6 +53,8 @@ const special: readonly (readonly [string, Role])[] = [
   ['this', 'this'],
   ['arguments', 'arguments'],
   ['Date', 'date'],
+  ['while', 'loop'],
+  ['for', 'loop'],
 ]
 
 function namesBelow({ members }: Twig): string[] {

@@ -47,7 +47,7 @@ export type Collected = {
   wholes: readonly Whole[]
   /** Binary expressions that answer yes or no: `==`, `<`, `in`, ... */
   comparisons: readonly Comparison[]
-  /** `debugger`, `with`, loops, switches. */
+  /** `debugger`, `with`, loops, switches, labels. */
   statements: readonly OfType<
     | 'WithStatement'
     | 'DebuggerStatement'
@@ -56,5 +56,6 @@ export type Collected = {
     | 'ForStatement'
     | 'ForInStatement'
     | 'SwitchStatement'
+    | 'LabeledStatement'
   >[]
 }

@@ -279,6 +279,7 @@ function visitStatement(walk: Walk, node: Node): void {
       walk.statements.push(node)
       return
     case 'LabeledStatement':
+      walk.statements.push(node)
       visit(walk, node.body)
       return
     default:

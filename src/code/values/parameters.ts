@@ -15,11 +15,11 @@ const meaningful: ReadonlyMap<string, string> = new Map([
   ['module', 'global.module'],
   ['exports', 'global.module.exports'],
   ['process', 'global.process'],
-  ['global', 'global'],
-  ['globalThis', 'global'],
-  ['window', 'global'],
   ['Buffer', 'global.Buffer'],
 ])
+
+/** Anybody may call a window of his own so: these are taken at their word only where they are passed what is unknown. */
+const worlds: ReadonlySet<string> = new Set(['global', 'globalThis', 'window', 'self'])
 
 export function parameterValue(state: State, of: Node, index: number, path: readonly Step[]): Value {
   const isRest = path[0]?.at === 'rest'
@@ -29,14 +29,27 @@ export function parameterValue(state: State, of: Node, index: number, path: read
     return frame.given[index] ?? (frame.open ? unknown : nothing)
   }
   const value = isRest ? unknown : fromCalls(state, of, index)
-  return value.kind === 'unknown' ? byName(state, of, index, path) : value
+  if (value.kind === 'unknown') return byName(state, of, index, path)
+  // What a script passes as `this` is the global object in a page, and its own exports in Node.
+  const isThis = value.kind === 'named' && value.name === 'global.module.exports' && path.length === 0
+  return isThis && worlds.has(nameOf(of, index)) ? choice([value, named(state, 'global')]) : value
 }
 
 function byName(state: State, of: Node, index: number, path: readonly Step[]): Value {
-  if (path.length > 0 || !('params' in of)) return unknown
-  const parameter = of.params[index]
-  const name = parameter?.type === 'Identifier' ? meaningful.get(parameter.name) : undefined
+  if (path.length > 0) return unknown
+  const written = nameOf(of, index)
+  // `(function (global) { … }).call(this, load(3))`, as bundlers have it.
+  const isPassed =
+    written !== 'self' &&
+    worlds.has(written) &&
+    state.names.callOfFunction.get(of)?.arguments.every((one) => one !== of) === true
+  const name = isPassed ? 'global' : meaningful.get(written)
   return name === undefined ? unknown : named(state, name)
+}
+
+function nameOf(of: Node, index: number): string {
+  const parameter = 'params' in of ? of.params[index] : undefined
+  return parameter?.type === 'Identifier' ? parameter.name : ''
 }
 
 function fromCalls(state: State, of: Node, index: number): Value {

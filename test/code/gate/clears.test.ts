@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { parse } from 'yaml'
 import { emptyFileCode, type FileCode } from '../../../src/code/file-code.ts'
 import { readWithoutTree, reasonForTree } from '../../../src/code/gate/clears.ts'
 import { namesOfInterest } from '../../../src/code/gate/interests.ts'
@@ -75,6 +76,15 @@ function spelled(name: string, interest: string): string {
   const given = { element: "'script'", listener: "'keydown'", timer: "'f(1)'" }[interest] ?? '1'
   return `${load}${object}(${given})`
 }
+
+describe('a loop that never ends', () => {
+  const entries: { name: string; spellings: string[]; capabilities?: string[] }[] = parse(
+    readFileSync(new URL('../catalogue/code.yml', import.meta.url), 'utf8'),
+  )
+  const spellings = entries.flatMap((one) => (one.capabilities?.includes('endless-loop') ? one.spellings : []))
+
+  test.each(spellings)('%s is never cleared', (text) => expect(reasonForTree(encode(text))).not.toBe(''))
+})
 
 describe('cleared is', () => {
   test.each(harmless)('%s', (text) => {

@@ -60,6 +60,14 @@ const others = [
   'navigator.userAgent.length',
   'x[k]; window[k]',
   'import.meta.env.KEY',
+  'while (true) { f() }',
+  'for (;;) { for (;;) { break } }',
+  'for (let i = 0; i < Infinity; i++) f()',
+  'const on = true; while (on) { f(() => { return }) }',
+  'do { x = 1 } while (!0)',
+  'out: while (1) { x: { break x } }',
+  'for (;;) { try { throw 1 } catch {} }',
+  'while (1) { function g() { return 1 } }',
 ]
 
 /** Each is a whole statement, and says nothing. */
@@ -86,6 +94,10 @@ export const harmless = [
   'Array.prototype.slice.call(a)',
   "Object.defineProperty(exports, '__esModule', { value: true })",
   'var self = this',
+  'for (;;) { if (a()) break }',
+  'while (true) { const k = a(); if (k) { b(k); break } }',
+  'while (a) a = a.b',
+  'do { a() } while (a !== b)',
   'new Promise((resolve) => setTimeout(resolve, 100))',
 ]
 
