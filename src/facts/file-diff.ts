@@ -104,8 +104,8 @@ function textNotes(old: Text, young: Text): TextNote[] {
     was === is ? [] : [is ? `${what}-added` : `${what}-removed`]
   return [
     ...changed(old.crlf, young.crlf, 'crlf'),
-    // An empty text has no line that could end.
-    ...(old.text === '' || young.text === '' ? [] : changed(old.finalNewline, young.finalNewline, 'final-newline')),
+    // Where one side has no line that could end, the rows of the other say it all.
+    ...((old.text === '') !== (young.text === '') ? [] : changed(old.finalNewline, young.finalNewline, 'final-newline')),
     ...changed(old.byteOrderMark, young.byteOrderMark, 'byte-order-mark'),
   ]
 }

@@ -115,6 +115,8 @@ describe('what is to be said of the whole text', () => {
     ['a carriage return among them is no end of a line', 'a\nb\n', 'a\r\nb\n', ['only-whitespace'], 2],
     ['no newline at its end', 'a\n', 'a', ['final-newline-removed'], 0],
     ['a newline at its end', 'a', 'a\n', ['final-newline-added'], 0],
+    ['nothing but the end of a line', '', '\n', ['final-newline-added'], 0],
+    ['a line where there was none', '', 'a\n', [], 1],
     ['a mark at its beginning', 'a\n', '\uFEFFa\n', ['byte-order-mark-added'], 0],
     ['only blanks', 'a b\n', 'a\tb\n', ['only-whitespace'], 1],
     ['bytes that are no text', Buffer.from([0x61, 0x0a]), Buffer.from([0x61, 0xff, 0x0a]), ['not-utf8'], 1],
