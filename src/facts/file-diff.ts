@@ -105,7 +105,9 @@ function textNotes(old: Text, young: Text): TextNote[] {
   return [
     ...changed(old.crlf, young.crlf, 'crlf'),
     // Where one side has no line that could end, the rows of the other say it all.
-    ...((old.text === '') !== (young.text === '') ? [] : changed(old.finalNewline, young.finalNewline, 'final-newline')),
+    ...((old.text === '') !== (young.text === '')
+      ? []
+      : changed(old.finalNewline, young.finalNewline, 'final-newline')),
     ...changed(old.byteOrderMark, young.byteOrderMark, 'byte-order-mark'),
   ]
 }
