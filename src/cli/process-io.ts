@@ -3,6 +3,15 @@ import { nothingJudged } from '../report/exit-code.ts'
 import { renderBug } from './errors.ts'
 import { type Io, interrupted, type Stream } from './io.ts'
 
+/**
+ * Ctrl-C, and what `timeout` and CI send, with the exit codes that shells have for them. Not SIGHUP: who listens to it takes
+ * `nohup` its meaning.
+ */
+const endings = [
+  ['SIGINT', interrupted],
+  ['SIGTERM', 143],
+] as const
+
 export function processIo(): Io {
   // A stream of npm's client can fail where nobody listens. Node would end with 1, which a script reads as "blocked".
   process.once('uncaughtException', (fault) => {
@@ -10,13 +19,16 @@ export function processIo(): Io {
     process.exit(nothingJudged)
   })
   const interrupt = new AbortController()
-  process.on('SIGINT', () => {
-    if (held !== undefined) return held('SIGINT')
-    // Listeners clean up (the progress bar) before this returns; a file is written in one synchronous step or not at all.
-    interrupt.abort()
-    process.stderr.write('interrupted\n')
-    process.exit(interrupted)
-  })
+  for (const [signal, code] of endings) {
+    process.on(signal, () => {
+      if (held !== undefined) return held(signal)
+      // Listeners clean up (the progress bar, folders) before this returns; a file is written in one synchronous step or
+      // not at all.
+      interrupt.abort()
+      process.stderr.write('interrupted\n')
+      process.exit(code)
+    })
+  }
   const io: Io = {
     stdout: toStream(process.stdout, 'fail'),
     // When standard error itself cannot be written there is nobody left to tell.
@@ -45,12 +57,11 @@ let held: ((signal: NodeJS.Signals) => void) | undefined
 /** While another program works for us, what would end this process goes to `take`. Gives how to stop that. */
 export function holdSignals(take: (signal: NodeJS.Signals) => void): () => void {
   held = take
-  const others = ['SIGTERM', 'SIGHUP'] as const
-  const listeners = others.map((signal) => [signal, () => take(signal)] as const)
-  for (const [signal, listener] of listeners) process.on(signal, listener)
+  const onHangUp = () => take('SIGHUP')
+  process.on('SIGHUP', onHangUp)
   return () => {
     held = undefined
-    for (const [signal, listener] of listeners) process.off(signal, listener)
+    process.off('SIGHUP', onHangUp)
   }
 }
 

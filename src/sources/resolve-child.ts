@@ -73,8 +73,10 @@ function withoutLegacy({ meta }: IdealTree): void {
     const text = write(options)
     meta.lockfileVersion = 3
     // The first of its kind: only the name and version of the project stand before it, and quotes in them are escaped.
-    const isSame = !onlyInVersion4.some((word) => text.includes(word))
-    return isSame ? text.replace('"lockfileVersion": 4', '"lockfileVersion": 3') : write(options)
+    const written = text.replace('"lockfileVersion": 4', '"lockfileVersion": 3')
+    // Without blanks it is written otherwise.
+    const isSame = written !== text && !onlyInVersion4.some((word) => text.includes(word))
+    return isSame ? written : write(options)
   }
 }
 

@@ -81,16 +81,18 @@ describe('what npm would write', () => {
     expect(packages['node_modules/helper']).toMatchObject({ version: '2.0.0', dev: true })
   })
 
-  test.each<[string, number, object, { version: number; legacy: boolean }]>([
-    ['a lockfile of version 2', 2, {}, { version: 2, legacy: true }],
-    ['a lockfile of version 3', 3, {}, { version: 3, legacy: false }],
+  test.each<[string, number, object, object, { version: number; legacy: boolean }]>([
+    ['a lockfile of version 2', 2, {}, {}, { version: 2, legacy: true }],
+    ['a lockfile of version 3', 3, {}, {}, { version: 3, legacy: false }],
+    ['one without blanks', 3, {}, { formatPackageLock: false }, { version: 3, legacy: false }],
     [
       'one that npm 11 may not read',
       3,
       { packageExtensions: { 'helper@*': { dependencies: { tiny: '^1.0.0' } } } },
+      {},
       { version: 4, legacy: false },
     ],
-  ])('keeps the version of %s as npm does', async (_, lockfileVersion, own, expected) => {
+  ])('keeps the version of %s as npm does', async (_, lockfileVersion, own, options, expected) => {
     const project = { name: 'app', version: '1.0.0', ...own, dependencies: { helper: '^2.0.0' } }
     const packages = { '': { name: 'app', version: '1.0.0', dependencies: { helper: '^2.0.0' } } }
     const given = { name: 'app', version: '1.0.0', lockfileVersion, requires: true, packages }
@@ -98,6 +100,7 @@ describe('what npm would write', () => {
       manifest: JSON.stringify(project),
       lockfile: JSON.stringify(given, null, 2),
       add: ['tiny@1.0.0'],
+      options: { savePrefix: '^', ...options },
     })
     const written = JSON.parse(lockfile)
     const found = { version: written.lockfileVersion, legacy: Object.hasOwn(written, 'dependencies') }
