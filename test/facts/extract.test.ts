@@ -174,6 +174,43 @@ describe('reach of files', () => {
     expect(found).toMatchObject({ 'index.js': 'import', 'f/deep/x.js': 'import', 'g.js': 'none' })
   })
 
+  test.each([
+    ["require(path.join(__dirname, 'l.js'))", 'l.js'],
+    ["require(path.join(__dirname, 'l'))", 'l.js'],
+    ["require(path.join(__dirname, 'lib', 'deep', 'x'))", 'lib/deep/x.js'],
+    ["fork(__dirname + '/l.js')", 'l.js'],
+    [`spawn(process.execPath, [\`\${__dirname}/lib/deep/x.js\`])`, 'lib/deep/x.js'],
+    ["new Worker(new URL('l.js', import.meta.url))", 'l.js'],
+    ["const here = __dirname; require(path.resolve(here, 'l.js'))", 'l.js'],
+  ])('by the folder that code lies in: %s', (code, path) => {
+    const others = { 'l.js': '', 'lib/deep/x.js': '' }
+    const found = reach({
+      'package.json': { name: 'tiny', version: '1.0.0', main: 'index.js' },
+      'index.js': code,
+      ...others,
+    })
+    expect(
+      Object.keys(found)
+        .filter((one) => found[one] === 'import')
+        .sort(),
+    ).toEqual(['index.js', path].sort())
+  })
+
+  test.each([
+    "exports.name = 'l'; exports.here = __dirname",
+    "exports.title = 'l.js'",
+    "fs.readFileSync(path.join(__dirname, 'l.txt')); exports.word = 'l'",
+    "path.join(__dirname, '..', 'l')",
+  ])('not by any word that is a name, too: %s', (code) => {
+    const found = reach({
+      'package.json': { name: 'tiny', version: '1.0.0' },
+      'index.js': code,
+      'l.js': '',
+      'l.txt': '',
+    })
+    expect(found['l.js']).toBe('none')
+  })
+
   test('TypeScript names the file that will be built', () => {
     expect(reach({ 'index.ts': "import './a.js'", 'a.ts': '' })).toMatchObject({
       'index.ts': 'import',

@@ -3,6 +3,7 @@
 import { baseName, extensionOf, folderOf } from '../../domain/package-path.ts'
 import type { FileRecord, FileType } from '../../domain/release.ts'
 import { filesNamed } from './command-files.ts'
+import { filesBeside } from './files-beside.ts'
 import { type Findings, readFile } from './imports.ts'
 import { entryFiles, exactFile, type PackageFiles, resolveFile } from './package-files.ts'
 import { eachQuoted } from './quoted.ts'
@@ -14,8 +15,9 @@ export type Reading = { files: PackageFiles; findings: Findings; types: Readonly
 export function reachOf(reading: Reading): ReadonlyMap<string, FileRecord['reach']> {
   const found = new Map<string, FileRecord['reach']>()
   const { import: entries, bin } = rootsOf(reading.files)
-  for (const path of closure([...entries], (from) => imported(reading, from))) found.set(path, 'import')
-  for (const path of closure([...bin], (from) => imported(reading, from))) if (!found.has(path)) found.set(path, 'bin')
+  const next = (from: string) => [...imported(reading, from), ...beside(reading, from)]
+  for (const path of closure([...entries], next)) found.set(path, 'import')
+  for (const path of closure([...bin], next)) if (!found.has(path)) found.set(path, 'bin')
   return found
 }
 
@@ -54,6 +56,11 @@ export function imported({ files, findings, types }: Reading, path: string): str
   if (bytes === undefined || !isReadable(types.get(path))) return []
   readFile(findings, path, bytes, 'code')
   return (findings.relative.get(path) ?? []).map((specifier) => resolveFile(files, folderOf(path), specifier))
+}
+
+function beside({ files, types }: Reading, path: string): string[] {
+  const bytes = files.bytes.get(path)
+  return bytes === undefined || !isReadable(types.get(path)) ? [] : filesBeside(files, folderOf(path), bytes)
 }
 
 /** A main or a bin without an extension is text to us and JavaScript to Node. */
