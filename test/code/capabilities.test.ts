@@ -162,3 +162,13 @@ describe('files that are made to hurt', () => {
     expect(found.arguments.length).toBeLessThan(100)
   })
 })
+
+describe('a loop behind more than is followed', () => {
+  const loop = 'function f0() { for (;;) g() }\n'
+  const chain = Array.from({ length: 300 }, (_, at) => `function f${at + 1}() { f${at}() }`).join('\n')
+  const calls = `function never() {\n${'f0()\n'.repeat(300)}}\nf0()`
+
+  test.each([chain, calls])('is told', (rest) => {
+    expect(find(loop + rest).capabilities.map(({ name }) => name)).toContain('endless-loop')
+  })
+})

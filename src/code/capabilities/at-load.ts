@@ -19,7 +19,9 @@ export function createLoads(look: Look): (node: Node) => boolean {
     for (let next = open.pop(); next !== undefined; next = open.pop()) {
       if (next.type === 'Program') return true
       // A generator does nothing until it is asked.
-      if (('generator' in next && next.generator === true) || seen.size > mostFunctions || left <= 0) continue
+      if ('generator' in next && next.generator === true) continue
+      // What is too long to follow may run as well.
+      if (seen.size > mostFunctions || left <= 0) return true
       places ??= placesOfCalls(look)
       for (const at of places.get(next) ?? []) {
         left--
@@ -41,26 +43,45 @@ function outside(call: Node): Node {
 const callers: ReadonlySet<string> = new Set(
   (
     'forEach map flatMap filter find findIndex findLast some every reduce reduceRight sort replace replaceAll from then ' +
-    'nextTick queueMicrotask setImmediate setTimeout'
+    'nextTick queueMicrotask setImmediate setTimeout setInterval'
   ).split(' '),
 )
 
 /** Where each function of the file is called. */
 function placesOfCalls(look: Look): ReadonlyMap<Node, readonly Node[]> {
-  const { calls, news, tagged } = look.resolver.collected
+  const { calls, news, tagged, assignments } = look.resolver.collected
+  const exported = new Map<string, Node>()
+  for (const { left, right } of assignments) {
+    const key = exportedKey(left)
+    if (key !== undefined && isFunction(right)) exported.set(key, right)
+  }
   const places = new Map<Node, Node[]>()
   const put = (of: Node, call: Node) => {
     const known = places.get(of)
     if (known === undefined) places.set(of, [call])
-    else if (known.length < mostFunctions) known.push(call)
+    else known.push(call)
   }
   for (const call of [...calls, ...news, ...tagged]) {
     const { callee, calleeNode, given } = look.resolver.callOf(call)
     if (isFunction(calleeNode)) put(calleeNode, call)
+    const own = exported.get(exportedKey(calleeNode) ?? '')
+    if (own !== undefined) put(own, call)
     for (const one of alternatives(callee)) if (one.kind === 'function') put(bodyOf(one.node), call)
     if (call.type === 'NewExpression' || takes(call)) for (const one of given) if (isFunction(one)) put(one, call)
   }
   return places
+}
+
+/** `exports.run`, `module.exports.run` */
+function exportedKey(node: Node): string | undefined {
+  if (node.type !== 'MemberExpression') return undefined
+  const { object } = node
+  const isModule =
+    object.type === 'MemberExpression' &&
+    object.object.type === 'Identifier' &&
+    object.object.name === 'module' &&
+    writtenKey(object) === 'exports'
+  return isModule || (object.type === 'Identifier' && object.name === 'exports') ? writtenKey(node) : undefined
 }
 
 function isFunction({ type }: Node): boolean {

@@ -2,7 +2,7 @@
 import { childrenOf } from '../disguises/node-at.ts'
 import type { Node } from '../parse.ts'
 import type { Name } from '../value.ts'
-import { isDead } from './fixed.ts'
+import { isConstant, isDead } from './fixed.ts'
 import { writtenKey } from './interest.ts'
 import { type Look, namesOf } from './look.ts'
 
@@ -12,7 +12,7 @@ export type Loop = OfType<'WhileStatement' | 'DoWhileStatement' | 'ForStatement'
 /** `owns`: a `break` here is one of something inside; `isCaught`: so is what is thrown. `labels` are those inside. */
 type Place = { node: Node; owns: boolean; isCaught: boolean; labels: readonly string[] }
 
-/** `left`: nodes that may still be looked at in this file; after them every loop is taken to have a way out. */
+/** `left`: nodes that may still be looked at in this file; after them every loop is taken to have none. */
 export type Search = { look: Look; left: number; labelsOf: Map<Node, readonly string[]> }
 
 const mostNodes = 500_000
@@ -37,7 +37,7 @@ export function hasWayOut(search: Search, loop: Loop): boolean {
 
 function leaves(search: Search, places: Place[], own: readonly string[]): boolean {
   for (let place = places.pop(); place !== undefined; place = places.pop()) {
-    if (search.left-- <= 0) return true
+    if (search.left-- <= 0) return false
     const { node, owns, isCaught, labels } = place
     switch (node.type) {
       case 'BreakStatement':
@@ -48,8 +48,11 @@ function leaves(search: Search, places: Place[], own: readonly string[]): boolea
         continue
       case 'ReturnStatement':
       case 'YieldExpression':
-      case 'AwaitExpression':
         return true
+      case 'AwaitExpression':
+        // Only what is ready already gets a turn by `await null`; an object may be one that waits.
+        if (node.argument.type === 'ObjectExpression' || !isConstant(search.look, node.argument, 0)) return true
+        continue
       case 'ThrowStatement':
         if (!isCaught) return true
         break
@@ -138,7 +141,7 @@ function throws(search: Search, body: Node, isCaught: boolean, depth: number): b
   const open: { node: Node; isCaught: boolean }[] = [{ node: body, isCaught }]
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     const { node } = next
-    if (search.left-- <= 0) return true
+    if (search.left-- <= 0) return false
     if (node.type === 'ThrowStatement' && !next.isCaught) return true
     if (node.type === 'CallExpression' || node.type === 'NewExpression') {
       if (ends(search.look, node) || callsWhatEnds(search, node, next.isCaught, depth)) return true

@@ -31,11 +31,24 @@ function isBound(resolver: Resolver, call: Extract<Node, { type: 'CallExpression
   return methodOf(resolver, call.callee) === 'bind' && !hasOwnBind(resolver)
 }
 
-function hasOwnBind({ collected: { scopes, wholes, assignments } }: Resolver): boolean {
+/** By file: each has many timers. */
+const ownBinds = new WeakMap<Resolver, boolean>()
+
+function hasOwnBind(resolver: Resolver): boolean {
+  const known = ownBinds.get(resolver)
+  if (known !== undefined) return known
+  const found = findsOwnBind(resolver)
+  ownBinds.set(resolver, found)
+  return found
+}
+
+function findsOwnBind({ collected: { scopes, wholes, assignments, calls } }: Resolver): boolean {
   return (
     scopes.some(({ bindings }) => bindings?.has('this.bind') === true) ||
     wholes.some((whole) => whole.type === 'ObjectExpression' && whole.properties.some(isBind)) ||
-    assignments.some(({ left }) => left.type === 'MemberExpression' && isNamedBind(left.property))
+    assignments.some(({ left }) => left.type === 'MemberExpression' && isNamedBind(left.property)) ||
+    // `Object.defineProperty(String.prototype, 'bind', …)`
+    calls.some(({ arguments: given }) => given.some((one) => one.type === 'Literal' && one.value === 'bind'))
   )
 }
 

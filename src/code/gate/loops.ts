@@ -1,84 +1,43 @@
-// Loops that may never end: those whose condition may hold for ever and whose body has no way out that is surely theirs.
-// Few files have one, so that what is in doubt needs a tree.
-import { headOf, isWrittenIn, latin, mayHold, nameOf, testOfFor, writes } from './loop-heads.ts'
-import type { OpenLoop } from './open-loop.ts'
-import { lastWord, type Reading, wordAt } from './reading.ts'
-import { token } from './token.ts'
+// Loops that may never end: those whose condition may hold for ever, as far as the head tells. What leads out of one is
+// for the tree to see: few files have such a loop.
+import { isGiven } from './given-names.ts'
+import { type Head, headOf, type Operand } from './loop-heads.ts'
+import type { Reading } from './reading.ts'
 
 /** At `while` and `for`: true when it needs a tree. */
-export function useLoop(reading: Reading): boolean {
-  const { lexer } = reading
-  const head = headOf(lexer.bytes, lexer.end)
-  if (head === 'none') return false
-  if (head === 'long') return true
-  const text = latin(lexer.bytes, head.from, head.to)
-  const test = lexer.end - lexer.start === 3 ? testOfFor(text) : text
-  if (test === undefined || !mayHold(reading, test)) return false
-  const name = nameOf(test)
-  if (name !== '' && isWrittenIn(text, name)) return false
-  // `do … while (true)` has its body behind it; one in another, or without braces, is rare.
-  if (reading.loops.open !== undefined || lexer.bytes[head.body] !== 0x7b) return true
-  const { depth } = lexer.nest
-  reading.loops.open = {
-    depth,
-    from: head.body,
-    name,
-    isNested: false,
-    takesBreaks: false,
-    catches: false,
-    hasDeadTest: false,
-    hasWayOut: false,
-  }
-  return false
+export function mayBeEndless(reading: Reading): boolean {
+  const head = headOf(reading)
+  if (head === 'none' || head === 'doubt') return head === 'doubt'
+  return head.test.some((operand) => mayHold(reading, head, operand))
 }
 
-/** At every token while a loop is open: true when it has ended without a way out. */
-export function followLoop(reading: Reading, loop: OpenLoop): boolean {
-  const { lexer } = reading
-  if (lexer.start <= loop.from) return false
-  const depth = lexer.nest.depth - loop.depth
-  if (lexer.kind === token.punctuator) {
-    if (lexer.first === 0x7d && depth === 0) {
-      reading.loops.open = undefined
-      return !loop.hasWayOut
-    }
-    // `=> {` and `m() {`
-    if (lexer.first === 0x7b && (reading.afterCall || reading.last.first === 0x3e)) loop.isNested = true
-    return false
-  }
-  if (lexer.kind === token.word && !loop.hasWayOut) followWord(reading, loop, depth)
-  return false
+function mayHold(reading: Reading, head: Head, operand: Operand): boolean {
+  const { words, members, numbers, marks } = operand
+  if (operand.isWhole || [...words, ...members].some((word) => far.has(word)) || numbers.some(isFar)) return true
+  if (operand.isChanging) return false
+  // `i > 0` beside `i++`
+  if (head.counts && /[>!]/.test(marks) && goesAway(head, operand)) return true
+  // What the head itself counts is given more than one value.
+  const isFixed = (what: 'isConstant' | 'isFar') => (name: string) =>
+    !head.writes.has(name) && isGiven(reading, name, what)
+  if (operand.isComputed) return words.some(isFixed('isFar'))
+  if (members.length > 0) return false
+  // `1 / 0`, `2 ** 53`
+  if (/[*/]/.test(marks) && (numbers.length > 0 || words.some(isFixed('isConstant')))) return true
+  return words.every(isFixed('isConstant')) || (/[<>!]/.test(marks) && words.some(isFixed('isFar')))
 }
 
-const inner: ReadonlySet<string> = new Set(['function', 'class'])
-const takingBreaks: ReadonlySet<string> = new Set(['for', 'while', 'do', 'switch'])
-const leaving: ReadonlySet<string> = new Set(['return', 'yield', 'await'])
-
-function followWord(reading: Reading, loop: OpenLoop, depth: number): void {
-  const { bytes, start, end, previous } = reading.lexer
-  if (previous === 0x2e || (end - start > 8 && end - start !== loop.name.length)) return
-  const word = wordAt(bytes, reading.lexer)
-  // What is not deeper than the body is its own, but for a `break` of a loop without braces.
-  const isOwn = !loop.hasDeadTest && (depth === 1 || !loop.isNested)
-  if (inner.has(word)) loop.isNested = true
-  else if (takingBreaks.has(word)) loop.takesBreaks = true
-  else if (word === 'try') loop.catches = true
-  // `if (false) break`
-  else if (word === 'if') loop.hasDeadTest ||= deadTest.test(latin(bytes, end, end + 60))
-  else if (leaving.has(word)) loop.hasWayOut = isOwn
-  else if (word === 'throw') loop.hasWayOut = isOwn && !loop.catches
-  else if (word === 'break') loop.hasWayOut = isOwn && !loop.takesBreaks && !isLabelled(bytes, end)
-  else if (word === loop.name) loop.hasWayOut = isOwn && !declares(reading) && writes.test(latin(bytes, end, end + 40))
+/** From a number on that is not below the other. */
+function goesAway({ starts }: Head, { numbers, marks }: Operand): boolean {
+  if (numbers.length === 0) return false
+  const to = Math.min(...numbers.map(Number))
+  return marks.includes('-') || starts.some((start) => !(Number(start) < to))
 }
 
-const deadTest = /^\s*\([\s(]*(?:false|null|void|undefined|NaN|\d|!\s*(?:\d|true)|['"`]|\/[/*])/
+const far: ReadonlySet<string> = new Set('Infinity POSITIVE_INFINITY MAX_VALUE MAX_SAFE_INTEGER Number'.split(' '))
 
-/** `let on = …` in the body is another one. */
-function declares(reading: Reading): boolean {
-  return ['let', 'const', 'var'].includes(lastWord(reading))
-}
-
-/** A label may stand inside of the loop. */
-function isLabelled(bytes: Uint8Array, end: number): boolean {
-  return /^[^\S\n]*[\w$/\\\u0080-\uffff]/.test(latin(bytes, end, end + 40))
+/** No counter comes so far. */
+function isFar(written: string): boolean {
+  const value = Number(written.replaceAll('_', ''))
+  return !(value < 1e15)
 }

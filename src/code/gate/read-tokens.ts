@@ -2,7 +2,7 @@
 import { indicatorsIn, type TextAt } from '../indicators/find.ts'
 import { useConstructor, useGlobal, useModule, useProcess, useWorld } from './globals.ts'
 import { isPlainModule, namesOfInterest, type Twig, toInterests } from './interests.ts'
-import { followLoop, useLoop } from './loops.ts'
+import { mayBeEndless } from './loops.ts'
 import { makeWord } from './pieces.ts'
 import { advance, createReading, isAssignment, isMark, isMember, type Reading, type Reason, wordAt } from './reading.ts'
 import { useText } from './texts.ts'
@@ -47,7 +47,6 @@ export function readTokens(bytes: Uint8Array): Tokens {
 function useToken(reading: Reading, kind: number): Reason | 'next' {
   const { lexer } = reading
   if (reading.leftBody > 0 && isCalled(reading)) return 'global'
-  if (reading.loops.open !== undefined && followLoop(reading, reading.loops.open)) return 'loop'
   switch (kind) {
     case token.word: {
       const role = roleOf(reading)
@@ -141,7 +140,7 @@ function useGlobalWord(reading: Reading, role: GlobalRole): Reason | 'next' {
     case 'this':
       return useThis(reading)
     case 'loop':
-      return useLoop(reading) ? 'loop' : 'next'
+      return mayBeEndless(reading) ? 'loop' : 'next'
     case 'arguments':
       return isInFunction(reading) ? 'next' : 'load'
     case 'date':

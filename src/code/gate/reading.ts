@@ -1,8 +1,8 @@
 // One file while the gate reads it: the lexer, the token before, and what has been seen that matters only together.
 import type { TextAt } from '../indicators/find.ts'
+import type { Given } from './given-names.ts'
 import type { Interests, Twig } from './interests.ts'
 import { createLexer, next } from './lexer.ts'
-import { type Loops, noLoops } from './open-loop.ts'
 import { noPieces } from './pieces.ts'
 import { expected, type Lexer, token } from './token.ts'
 import type { Words } from './words.ts'
@@ -44,7 +44,8 @@ export type Reading = {
   wasFunction: boolean
   /** Depth of the brackets in which a variable named like the global object is being given a value; -1 for none. */
   worldAt: number
-  loops: Loops
+  /** What the names of the file are given, once a loop has asked. */
+  given: ReadonlyMap<string, Given> | undefined
   seen: Seen
 }
 
@@ -86,7 +87,7 @@ export function createReading(bytes: Uint8Array, interests: Interests, words: Wo
     beforeLast: 0,
     wasFunction: false,
     worldAt: -1,
-    loops: noLoops(),
+    given: undefined,
     seen: {
       date: false,
       day: false,

@@ -7,7 +7,7 @@ import { emptyFileCode, type FileCode } from '../../../src/code/file-code.ts'
 import { readWithoutTree, reasonForTree } from '../../../src/code/gate/clears.ts'
 import { namesOfInterest } from '../../../src/code/gate/interests.ts'
 import { readCode } from '../../../src/code/read-file.ts'
-import { edits, harmless, programs } from './programs.ts'
+import { edits, endless, harmless, programs } from './programs.ts'
 import { sampleFiles } from './sample.ts'
 
 const encode = (text: string) => new TextEncoder().encode(text)
@@ -78,6 +78,11 @@ function spelled(name: string, interest: string): string {
 }
 
 describe('a loop that never ends', () => {
+  test.each(endless)('%s is one by its tree, and never cleared', (text) => {
+    expect(readCode('x.js', text).capabilities.map(({ name }) => name)).toContain('endless-loop')
+    expect(reasonForTree(encode(text))).not.toBe('')
+  })
+
   const entries: { name: string; spellings: string[]; capabilities?: string[] }[] = parse(
     readFileSync(new URL('../catalogue/code.yml', import.meta.url), 'utf8'),
   )

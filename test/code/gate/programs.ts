@@ -33,6 +33,35 @@ const ways = (name: string): string[] => [
 
 const names = ['eval', 'Function', 'fetch', 'WebSocket', 'importScripts', 'ethereum', 'XMLHttpRequest']
 
+/** Loops that a tree finds to be endless. */
+export const endless = [
+  'while (true) { f() }',
+  'for (;;) { for (;;) { break } }',
+  'for (let i = 0; i < Infinity; i++) f()',
+  'const on = true; while (on) { f(() => { return }) }',
+  'do { x = 1 } while (!0)',
+  'out: while (1) { x: { break x } }',
+  'for (;;) { try { throw 1 } catch {} }',
+  'while (1) { function g() { return 1 } }',
+  "for (let i = 666, t = ')'; i < Infinity; i++) { f(i) }",
+  "while (f(')') || true) {}",
+  'while (/* ) */ x || true) {}',
+  'do { f() } while (true) { throw 1 }',
+  'for (;;) { f(async () => await 0) }',
+  'const no = false; for (;;) { if (no) break }',
+  'while (a => a) {}',
+  'while (null == null) {}',
+  'const on = (1); while (on) f()',
+  'const yes = 1, still = f() || yes; while (still) f()',
+  'const most = 1 / 0; for (let i = 0; i < most; i++) f()',
+  'const zero = 0, one = 1; while (zero < one) f()',
+  'for (let i = 0; i < 1.e20; i++) f()',
+  'for (const go = {}; go; go.x++) f()',
+  'let go; switch (f) { case f: go = 1 } while (go) f()',
+  "const said = f(';') || 1; while (said) f()",
+  'const forever = { f }; while (forever) { (() => { let forever = f(); forever = 0 })() }',
+]
+
 const others = [
   "[]['constructor']['constructor']('x')()",
   "''['const' + 'ructor'].constructor('x')()",
@@ -60,14 +89,7 @@ const others = [
   'navigator.userAgent.length',
   'x[k]; window[k]',
   'import.meta.env.KEY',
-  'while (true) { f() }',
-  'for (;;) { for (;;) { break } }',
-  'for (let i = 0; i < Infinity; i++) f()',
-  'const on = true; while (on) { f(() => { return }) }',
-  'do { x = 1 } while (!0)',
-  'out: while (1) { x: { break x } }',
-  'for (;;) { try { throw 1 } catch {} }',
-  'while (1) { function g() { return 1 } }',
+  ...endless,
 ]
 
 /** Each is a whole statement, and says nothing. */
@@ -94,8 +116,10 @@ export const harmless = [
   'Array.prototype.slice.call(a)',
   "Object.defineProperty(exports, '__esModule', { value: true })",
   'var self = this',
-  'for (;;) { if (a()) break }',
-  'while (true) { const k = a(); if (k) { b(k); break } }',
+  'for (let i = 0, n = a.length; i < n; i++) b(a[i])',
+  'for (let i = 0; i !== 4; ++i) a(b[i])',
+  "while (a !== b && a.kind === ')') a = a.next",
+  'for (const b of a) while (b.next) b.next = c(b)',
   'while (a) a = a.b',
   'do { a() } while (a !== b)',
   'new Promise((resolve) => setTimeout(resolve, 100))',
