@@ -8,7 +8,8 @@ import type { Judged } from './judge-mutant.ts'
 import { ofAll, percent, table } from './markdown.ts'
 import { type Miss, whyMissed } from './misses.ts'
 import { countsOf, printedMutations } from './print-mutations.ts'
-import { printedReplays } from './print-replays.ts'
+import { peersText } from './print-peers.ts'
+import { passedReleases, printedReplays, toldOf } from './print-replays.ts'
 import { printedNew, printedUpgrades } from './print-upgrades.ts'
 import type { EvaluatedReplay } from './replays.ts'
 
@@ -41,9 +42,13 @@ export function toPage(one: Evaluation): string {
     '',
     '### Replays of known attacks',
     '',
-    'Each as its registry looked one minute after the bad release (`replays/`), judged without minimum age and without lists of known-bad releases. "Verdict" is as the sources tell it; where no source says whether the releases before had provenance, both are played; a mirror shows no publishers, signatures or attestations. "With age" is the verdict with the minimum age of 72 hours, "with lists" with a record that names the release. "View" is the nearest of lockfile, packument, tarball and provenance with which a rule gave the verdict. `cordon replay <id>` shows each.',
+    'Each as its registry looked one minute after the bad release (`replays/`), judged without minimum age and without lists of known-bad releases. An incident counts by the worst of its releases; those that pass are named below the table. "Verdict" is as the sources tell it; where no source says whether the releases before had provenance, both are played; a mirror shows no publishers, signatures or attestations. "With age" is the verdict with the minimum age of 72 hours, "with lists" with a record that names the release. "View" is the nearest of lockfile, packument, tarball and provenance with which a rule gave the verdict. `cordon replay <id>` shows each.',
+    '',
+    peersText,
     '',
     printedReplays(replays, peers),
+    '',
+    passedReleases(replays),
     '',
     missedReplays(replays, misses),
     '',
@@ -77,7 +82,8 @@ function unmeasuredText({ unserved, unmeasured }: MeasuredPairs): string {
 }
 
 function summaryTable({ replays, mutations, pairs, news, parts, peakMemory }: Evaluation): string {
-  const told = replays.map(({ variants }) => variants.find(({ variant }) => variant === 'told')?.verdict)
+  const told = replays.map((one) => toldOf(one)?.verdict)
+  const releases = replays.flatMap((one) => toldOf(one)?.releases ?? []).map(({ verdict }) => verdict)
   const every = replays.flatMap(({ variants }) => variants.map(({ verdict }) => verdict))
   const stopped = (list: readonly (string | undefined)[]) =>
     list.filter((verdict) => verdict === 'blocked' || verdict === 'review').length
@@ -87,8 +93,12 @@ function summaryTable({ replays, mutations, pairs, news, parts, peakMemory }: Ev
   return table(
     ['what', 'figure (95 % interval)'],
     [
-      ['attacks replayed: blocked', ofAll(wilson(blocked(told), told.length))],
-      ['attacks replayed: blocked or in review', ofAll(wilson(stopped(told), told.length))],
+      ['attacks replayed, each by the worst of its releases: blocked', ofAll(wilson(blocked(told), told.length))],
+      [
+        'attacks replayed, each by the worst of its releases: blocked or in review',
+        ofAll(wilson(stopped(told), told.length)),
+      ],
+      ['releases of these attacks: blocked or in review', ofAll(wilson(stopped(releases), releases.length))],
       ['in all their variants: blocked or in review', ofAll(wilson(stopped(every), every.length))],
       ['mutations: blocked', ofAll(wilson(mutantsBlocked, played))],
       ['mutations: blocked or in review', ofAll(wilson(mutantsStopped, played))],

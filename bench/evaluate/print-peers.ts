@@ -7,6 +7,10 @@ import type { Flagged, Peers } from './peers.ts'
 
 export const peersHead = ['js-x-ray', 'npm: unapproved scripts listed', 'npm: minimum age refuses']
 
+/** What their columns say. */
+export const peersText =
+  '"js-x-ray" is the worst warning that it gives for a release of the attack and not for the one before. "npm: unapproved scripts listed" is how many packages npm names whose install scripts nobody has approved, honest ones among them. "npm: minimum age refuses" says when a minimum age of 72 hours changes what npm takes, and is empty where npm cannot install the project.'
+
 export function peerCells({ replays }: Peers, id: string): string[] {
   const one = replays.find((replay) => replay.id === id)
   if (one === undefined) return ['', '', '']

@@ -1,5 +1,5 @@
 // The replays as Markdown: a row per incident, then every rule that fired.
-import type { ReplayedVariant } from '../../src/domain/replay.ts'
+import { isWeaker, type ReplayedVariant } from '../../src/domain/replay.ts'
 import { table } from './markdown.ts'
 import type { EvaluatedReplay } from './replays.ts'
 
@@ -9,7 +9,7 @@ export function printedReplays(
   peers: { head: readonly string[]; of: (id: string) => readonly string[] },
 ): string {
   const rows = replays.map(({ replay, variants, withLists }) => {
-    const told = variantOf(variants, 'told')
+    const told = toldOf({ variants })
     const verdict = (id: ReplayedVariant['variant']) => variantOf(variants, id)?.verdict ?? ''
     return [
       replay.id,
@@ -33,7 +33,7 @@ export function printedReplays(
     'first rule',
     'view',
   ]
-  const all = replays.map(({ replay, variants }) => `- ${replay.id}: ${rulesOf(variantOf(variants, 'told'))}`)
+  const all = replays.map(({ replay, variants }) => `- ${replay.id}: ${rulesOf(toldOf({ variants }))}`)
   return [
     table([...head, ...peers.head], rows),
     '',
@@ -43,6 +43,23 @@ export function printedReplays(
     '',
     '</details>',
   ].join('\n')
+}
+
+/** The releases of attacks that pass as they are told, though another one of their incident is stopped: a line per incident. */
+export function passedReleases(replays: readonly Pick<EvaluatedReplay, 'replay' | 'variants'>[]): string {
+  const lines = replays.flatMap((one) => {
+    const passed = (toldOf(one)?.releases ?? []).filter(({ verdict }) => isWeaker(verdict, 'review'))
+    const names = passed.map(
+      ({ name, version, verdict }) => `${name}@${version}${verdict === 'passed' ? '' : ` (${verdict})`}`,
+    )
+    return names.length === 0 ? [] : [`- ${one.replay.id}: ${names.join(', ')}`]
+  })
+  if (lines.length === 0) return 'No release of these attacks passes.'
+  return ['Releases of these attacks that pass, as they are told:', '', ...lines].join('\n')
+}
+
+export function toldOf({ variants }: Pick<EvaluatedReplay, 'variants'>): ReplayedVariant | undefined {
+  return variantOf(variants, 'told')
 }
 
 function variantOf(variants: readonly ReplayedVariant[], id: ReplayedVariant['variant']): ReplayedVariant | undefined {

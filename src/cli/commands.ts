@@ -169,7 +169,7 @@ export const commands = {
     operands: '[id]',
     maxOperands: 1,
     summary:
-      'known attacks as the registry looked one minute after the bad release, rebuilt inert and judged here; without an id the list. Exit code: 0 each was stopped, 1 one was missed',
+      'known attacks as the registry looked one minute after the bad release, rebuilt inert and judged here; without an id the list. Exit code: 0 each was stopped, 1 one was missed; what is missed only on a mirror without trust data is told and not counted',
     flags: ['all', 'rules', 'format', 'output', 'no-progress'],
     consequence: 'nothing was replayed',
     load: async () => (await import('./replay.ts')).runReplay,

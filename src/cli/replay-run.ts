@@ -1,7 +1,7 @@
 // Plays one incident: its registry on a loopback port, its project in a folder that goes away again, and the real scan over
 // it, which sees nothing of the user's own npm configuration.
 import { join } from 'node:path'
-import { isWeaker, type ReplayedIncident, type ReplayedVariant, type View } from '../domain/replay.ts'
+import { missedIn, type ReplayedIncident, type ReplayedVariant, type View } from '../domain/replay.ts'
 import type { Report } from '../domain/report.ts'
 import { outcomeOf } from '../replay/outcome.ts'
 import { registryPlan } from '../replay/plan.ts'
@@ -35,7 +35,7 @@ export async function playIncident(
   if (first === undefined) throw new Error(`${replay.id} has no variant`)
   const variants = played.map(({ variant }) => variant)
   const { id, about, told, madeUp, sources, kind, now, verdict: expected } = replay
-  const held = !variants.some(({ verdict }) => isWeaker(verdict, expected))
+  const held = missedIn({ variants, expected }).counted.length === 0
   return {
     incident: { id, about, told, madeUp, sources, kind, now, expected, held, variants },
     told: first.report,

@@ -26,7 +26,10 @@ import { toolVersion } from './version.ts'
 /** Replays at once: each has processes of its own that read code. */
 const concurrency = 2
 
-/** 0: every incident got at least the verdict that it has to get; 1: one did not. Without operands it lists them. */
+/**
+ * 0: every incident got at least the verdict that it has to get; 1: one did not. What gets in on a mirror only does not count.
+ * Without operands it lists them.
+ */
 export async function runReplay(given: Arguments, io: Io): Promise<number> {
   const { consequence } = commandOf(given.command)
   const format = formatOf(given, ['text', 'json'], consequence)
@@ -36,6 +39,7 @@ export async function runReplay(given: Arguments, io: Io): Promise<number> {
   const layout = { width: widthOf(io.stdout), color: output === '' && wantsColor(io.env, io.stdout) }
   const [id] = given.operands
   if (id === undefined && !given.flags.has('all')) {
+    if (format === 'json') throw new Problem([nothingToReplay], consequence)
     await deliverText(output, renderReplayList(readReplays(known), layout), io)
     return 0
   }
@@ -95,6 +99,12 @@ function summaryOf(incidents: readonly ReplayedIncident[]): ReplayReport['summar
     exitCode: missed === 0 ? 0 : 1,
   }
 }
+
+const nothingToReplay = usageMistake(
+  'nothing-to-replay',
+  'only what is replayed can be written as JSON',
+  'Name an incident, or all of them with --all.',
+)
 
 function knownId(id: string, known: readonly string[], consequence: string): string {
   if (known.includes(id)) return id

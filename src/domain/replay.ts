@@ -18,6 +18,18 @@ export function isWeaker(verdict: BareVerdict, than: BareVerdict): boolean {
   return strength[verdict] < strength[than]
 }
 
+/** The variants in which the attack got further than it may. What only gets in on a mirror is told and never counted. */
+export function missedIn({ variants, expected }: Pick<ReplayedIncident, 'variants' | 'expected'>): {
+  counted: ReplayedVariant[]
+  onMirror: boolean
+} {
+  const missed = variants.filter(({ verdict }) => isWeaker(verdict, expected))
+  return {
+    counted: missed.filter(({ variant }) => variant !== 'mirror'),
+    onMirror: missed.some(({ variant }) => variant === 'mirror'),
+  }
+}
+
 export type ReplayedRelease = {
   name: string
   version: string
@@ -52,7 +64,7 @@ export type ReplayedIncident = {
   /** The moment of judging, ISO. */
   now: string
   expected: 'blocked' | 'review'
-  /** Whether every variant got at least what was expected. */
+  /** Whether every variant but the mirror got at least what was expected. */
   held: boolean
   variants: readonly ReplayedVariant[]
 }
@@ -62,5 +74,6 @@ export type ReplayReport = {
   tool: { name: 'cordon'; version: string }
   rules: readonly { pack: string; version: string; digest: string }[]
   incidents: readonly ReplayedIncident[]
+  /** All of them without the mirror. */
   summary: { incidents: number; blocked: number; review: number; missed: number; exitCode: 0 | 1 }
 }

@@ -1,6 +1,6 @@
 // The outcome of replays as text: one incident with cordon's own report of it, all of them as a table, or the list of what
 // there is.
-import type { ReplayedIncident, ReplayedVariant, ReplayReport } from '../domain/replay.ts'
+import { isWeaker, missedIn, type ReplayedIncident, type ReplayedVariant, type ReplayReport } from '../domain/replay.ts'
 import type { Report } from '../domain/report.ts'
 import { counted } from './ages.ts'
 import { escaped } from './escape.ts'
@@ -16,6 +16,8 @@ const variantWords: Record<ReplayedVariant['variant'], string> = {
   provenance: 'if the releases before had provenance, which no source states',
   mirror: 'on a mirror that shows no publishers, signatures or attestations',
 }
+
+const stoppedByNone = 'no rule that stops it'
 
 export function renderReplayList(incidents: readonly Listed[], options: ReplayTextOptions): string {
   const { width } = bounded(options)
@@ -45,7 +47,9 @@ export function renderReplayOne(one: ReplayedIncident, scanned: Report, options:
     paint('strong', title),
     ...wrap(escaped(text, 3000), width - 2).map(indented),
   ]
-  const scan = renderText(scanned, { width, color: options.color, now: Date.parse(one.now), quiet: false, all: false })
+  // The trust data is the replay's own, and nobody named it.
+  const bare = { ...scanned, trust: { source: '', date: '' } }
+  const scan = renderText(bare, { width, color: options.color, now: Date.parse(one.now), quiet: false, all: false })
   return `${[
     ...headline(one, width, paint),
     '',
@@ -61,7 +65,7 @@ export function renderReplayOne(one: ReplayedIncident, scanned: Report, options:
       .split('\n')
       .map((line) => (line === '' ? '' : indented(line))),
     '',
-    ...one.variants.flatMap((variant) => variantLines(variant, width, paint)),
+    ...one.variants.flatMap((variant) => variantLines(variant, one.expected, width, paint)),
   ].join('\n')}\n`
 }
 
@@ -76,7 +80,7 @@ export function renderReplays({ incidents, summary }: ReplayReport, options: Rep
     if (told === undefined) return []
     const others = one.variants.slice(1).filter(({ verdict }) => verdict !== told.verdict)
     const differs = others.map(({ variant, verdict }) => `; ${verdict} ${variantWords[variant]}`).join('')
-    const why = told.firstRule === '' ? 'no rule spoke' : `${told.firstRule} (${told.sufficed})`
+    const why = told.sufficed === 'none' ? stoppedByNone : `${told.firstRule} (${told.sufficed})`
     const lead = `  ${padTo(told.verdict, 9)}  ${padTo(one.id, idWidth)}  `
     const lines = hang(lead, `${one.held ? '' : 'MISSED: '}${why}${differs}`, width)
     return lines.map((line, index) =>
@@ -86,37 +90,44 @@ export function renderReplays({ incidents, summary }: ReplayReport, options: Rep
   const first =
     summary.missed === 0
       ? `all of ${counted(summary.incidents, 'incident')} stopped: ${summary.blocked} blocked, ${summary.review} in review`
-      : `${summary.missed} of ${counted(summary.incidents, 'incident')} missed in at least one variant`
+      : `${summary.missed} of ${counted(summary.incidents, 'incident')} missed`
+  const onMirror = incidents.filter((one) => missedIn(one).onMirror).map(({ id }) => id)
   return `${[
     paint(summary.missed === 0 ? 'passed' : 'blocked', first),
     ...wrap(
       'Judged without minimum age and without lists of known-bad releases; in brackets what had to be looked at.',
       width,
     ),
+    ...(onMirror.length === 0
+      ? []
+      : wrap(`Missed ${variantWords.mirror}, which the exit code does not count: ${onMirror.join(', ')}.`, width)),
     '',
     ...rows,
   ].join('\n')}\n`
 }
 
-function headline({ id, about, held, expected, variants }: ReplayedIncident, width: number, paint: Paint): string[] {
+function headline(one: ReplayedIncident, width: number, paint: Paint): string[] {
+  const { id, about, held, expected, variants } = one
   const [told] = variants
-  const verdict = told?.verdict ?? 'passed'
+  const verdict = (missedIn(one).counted[0] ?? told)?.verdict ?? 'passed'
   const said = held ? `${id}: ${verdict}` : `${id}: MISSED, ${verdict} where it has to be ${expected}`
   return [paint(held ? 'passed' : 'blocked', said), ...wrap(escaped(about, 300), width)]
 }
 
 function variantLines(
   { variant, verdict, withAge, firstRule, sufficed, disturbed }: ReplayedVariant,
+  expected: ReplayedIncident['expected'],
   width: number,
   paint: Paint,
 ) {
-  const by = firstRule === '' ? 'no rule spoke' : `first ${firstRule}, for which the ${sufficed} sufficed`
+  const by = sufficed === 'none' ? stoppedByNone : `first ${firstRule}; the ${sufficed} was enough`
+  const uncounted = variant === 'mirror' && isWeaker(verdict, expected) ? '; the exit code does not count this' : ''
   const age = withAge === 'waiting' ? ', and waiting for its minimum age' : ''
   const also =
     disturbed.length === 0
       ? ''
       : `; honest packages that did not pass: ${disturbed.map((one) => escaped(one, 120)).join(', ')}`
-  return hang('', `${variantWords[variant]}: ${verdict}${age}; ${by}${also}`, width).map((line, index) =>
+  return hang('', `${variantWords[variant]}: ${verdict}${age}; ${by}${uncounted}${also}`, width).map((line, index) =>
     index === 0 ? line.replace(`: ${verdict}`, () => `: ${paint(verdict, verdict)}`) : line,
   )
 }
