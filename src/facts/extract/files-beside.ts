@@ -23,7 +23,11 @@ export function filesBeside(files: PackageFiles, folder: string, bytes: Buffer):
     const isJoined = before.endsWith(',') || before.endsWith('+')
     const bare = before.slice(0, -1).trimEnd()
     const name = text.startsWith('/') ? text.slice(1) : text
-    const isNext = isJoined && chain.end >= 0 && source.slice(chain.end, offset - 1).trim().length === 1
+    const isNext =
+      isJoined &&
+      chain.end >= offset - maxGap &&
+      chain.path.length < maxPath &&
+      source.slice(chain.end, offset - 1).trim().length === 1
     if (isNext) chain = { path: `${chain.path}/${name}`, end: offset + text.length + 1 }
     else if (isJoined && bare.endsWith('dirname')) chain = { path: name, end: offset + text.length + 1 }
     else chain = { path: '', end: -1 }
