@@ -16,7 +16,7 @@ test('what was compiled is kept where Node is told to keep it', async () => {
     const kept = () => (existsSync(folder) ? readdirSync(folder, { recursive: true }).length : 0)
     // It answers first.
     for (let waited = 0; waited < 10_000 && kept() < 100; waited += 20) await sleep(20)
-    expect(kept()).toBeGreaterThan(100)
+    expect(kept()).toBeGreaterThanOrEqual(100)
   } finally {
     await close()
     if (before === undefined) delete process.env.NODE_COMPILE_CACHE
