@@ -5,7 +5,9 @@ declare module '@npmcli/arborist' {
   type Options = Readonly<Record<string, unknown>>
 
   export type IdealTree = {
-    /** The lockfile to be; `null` where none was read and no version was asked for. */
+    /** The folder itself, where `path` leads there through a link. */
+    target: { children: ReadonlyMap<string, unknown> }
+    /** The lockfile to be; a version of `null` where none was read and none was asked for, until it is written. */
     meta: { lockfileVersion: number | null; toString: (options?: Options) => string }
   }
 

@@ -58,25 +58,19 @@ async function resolved({ path, options, change }: ResolveTask): Promise<Resolve
   }
 }
 
-/** What makes arborist write version 4, as it stands in a lockfile. */
-const onlyInVersion4 = ['"patched"', '"packageExtensions', '"npmExtension']
-
 /**
  * For a lockfile of version 3 arborist works out what npm 6 reads and then leaves it out, which takes longer than all the
- * rest of its writing. For version 4 it does not, and writes the same but for that number.
+ * rest of its writing. It starts at the children of the project and uses them for nothing else.
  */
-function withoutLegacy({ meta }: IdealTree): void {
-  if (meta.lockfileVersion !== 3) return
+function withoutLegacy({ meta, target }: IdealTree): void {
   const write = meta.toString.bind(meta)
   meta.toString = (options) => {
-    meta.lockfileVersion = 4
+    const { children } = target
+    target.children = new Map()
     const text = write(options)
-    meta.lockfileVersion = 3
-    // The first of its kind: only the name and version of the project stand before it, and quotes in them are escaped.
-    const written = text.replace('"lockfileVersion": 4', '"lockfileVersion": 3')
-    // Without blanks it is written otherwise.
-    const isSame = written !== text && !onlyInVersion4.some((word) => text.includes(word))
-    return isSame ? written : write(options)
+    target.children = children
+    // Only now is it known which version it became.
+    return meta.lockfileVersion !== null && meta.lockfileVersion >= 3 ? text : write(options)
   }
 }
 

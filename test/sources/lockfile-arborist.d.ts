@@ -1,4 +1,4 @@
-// The part of npm's own tree reader that the conformance test compares with. The library brings no types.
+// The parts of npm's own tree reader and writer that tests compare with. The library brings no types.
 declare module '@npmcli/arborist' {
   type TreeNode = {
     location: string
@@ -23,5 +23,6 @@ declare module '@npmcli/arborist' {
   // Beside what `src` declares of the same class.
   export default interface Arborist {
     loadVirtual(): Promise<{ inventory: Map<string, TreeNode> }>
+    reify(options: Readonly<Record<string, unknown>>): Promise<unknown>
   }
 }

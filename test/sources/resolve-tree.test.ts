@@ -1,9 +1,10 @@
 // npm's own resolving in a scratch folder, against the fixture registry: what npm would write, and nothing else written.
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import Arborist from '@npmcli/arborist'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { distinctReleases, type Lockfile } from '../../src/domain/locked.ts'
 import { Problem } from '../../src/domain/problem.ts'
@@ -109,6 +110,26 @@ describe('what npm would write', () => {
       'node_modules/helper',
       'node_modules/tiny',
     ])
+  })
+
+  test.each<[string, object, object | undefined]>([
+    ['where there is nothing', {}, undefined],
+    ['that has no lockfile', { name: 'app', version: '1.0.0' }, undefined],
+    ['that was renamed', { name: 'app', version: '2.0.0' }, { name: 'old', version: '1.0.0', requires: true }],
+    ['that has no version any more', { name: 'app' }, { name: 'app', version: '1.0.0' }],
+    ['that required nothing before', { name: 'app' }, { name: 'app', requires: false }],
+  ])('is byte for byte the lockfile of npm in a project %s', async (_, project, head) => {
+    const manifest = JSON.stringify(project)
+    const given = head === undefined ? '' : JSON.stringify({ ...head, lockfileVersion: 3, packages: { '': project } })
+    const { lockfile } = await resolved({ manifest, lockfile: given, add: ['tiny@1.0.0'] })
+    // Named as the scratch folder: npm names what has no name by its folder.
+    const folder = join(mkdtempSync(join(stage.home, 'written-')), 'p')
+    mkdirSync(folder)
+    writeFileSync(join(folder, 'package.json'), manifest)
+    if (given !== '') writeFileSync(join(folder, 'package-lock.json'), given)
+    const options = { ...settings.fetchOptions, path: folder, packageLockOnly: true, savePrefix: '~', audit: false }
+    await new Arborist(options).reify({ ...options, add: ['tiny@1.0.0'] })
+    expect(lockfile).toBe(readFileSync(join(folder, 'package-lock.json'), 'utf8'))
   })
 
   test('is the package.json of a workspace, when that is meant', async () => {
