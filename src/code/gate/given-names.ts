@@ -27,9 +27,15 @@ const mostNames = 50
 /** Characters of a value that are looked at. */
 const longestValue = 200
 
-/** `x =`, `x ||=`, `x: T =`. What follows the name is read again: `case a: x = 1`. */
-const assignments =
-  /(?<![\w$])([A-Za-z_$][\w$]{0,60})(?=((?:\s|\/\*(?:[^*]|\*(?!\/)){0,200}\*\/|\/\/[^\n]{0,200}\n)*(?:[?!]?:[\w$.<>[\]|\s]{1,60})?(?:\|\||&&|\?\?)?=)(?!=|>))/g
+/** Blanks and comments. Names stand in comments, too: without a bound each would have all that follow it read again. */
+const gap = String.raw`(?:\s|\/\*(?:[^*]|\*(?!\/)){0,200}\*\/|\/\/[^\n]{0,200}\n)`
+const mostGaps = 60
+
+/** `x =`, `x ||=`, `x: T =`, or a gap that is too long to tell. What follows the name is read again: `case a: x = 1`. */
+const assignments = new RegExp(
+  String.raw`(?<![\w$])([A-Za-z_$][\w$]{0,60})(?=(${gap}{0,${mostGaps}}(?:[?!]?:[\w$.<>[\]|\s]{1,60})?(?:\|\||&&|\?\?)?=)(?!=|>)|(${gap}{${mostGaps}}))`,
+  'g',
+)
 
 function givenIn(bytes: Uint8Array): ReadonlyMap<string, Given> {
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1')
@@ -39,6 +45,7 @@ function givenIn(bytes: Uint8Array): ReadonlyMap<string, Given> {
     const at = match.index + name.length + (match[2] ?? '').length
     const known = found.get(name) ?? { isConstant: false, isFar: false, names: new Set() }
     found.set(name, known)
+    if (match[3] !== undefined) known.isConstant = known.isFar = true
     if (!(known.isConstant && known.isFar)) addValue(known, text.slice(at, at + longestValue))
   }
   return found

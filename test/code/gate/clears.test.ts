@@ -89,6 +89,23 @@ describe('a loop that never ends', () => {
   const spellings = entries.flatMap((one) => (one.capabilities?.includes('endless-loop') ? one.spellings : []))
 
   test.each(spellings)('%s is never cleared', (text) => expect(reasonForTree(encode(text))).not.toBe(''))
+
+  test('is never cleared behind a gap that is too long to be read', () => {
+    for (const gap of [' '.repeat(500), '\n'.repeat(100), '/**/'.repeat(100), '//a = 1\n'.repeat(100)]) {
+      expect(reasonForTree(encode(`let zz${gap}= true\nwhile (zz) f()`))).not.toBe('')
+    }
+  })
+
+  // Far above what these take, far below what reading the same gap once for each name in it would.
+  test.each([
+    ['line comments', '//a\n'],
+    ['comments', '/*a*/'],
+    ['long comments', `/*${'a '.repeat(90)}*/`],
+    ['names', 'a\n'],
+    ['open comments', 'a/*'],
+  ])('%s do not keep it busy', { timeout: 5_000 }, (_, piece) => {
+    reasonForTree(encode(`while (zz) f()\n${piece.repeat(2_000_000 / piece.length)}`))
+  })
 })
 
 describe('cleared is', () => {
