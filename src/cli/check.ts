@@ -2,7 +2,6 @@
 // what judging needs, and judges that. Nothing of the project is written or run.
 import type { CheckReport } from '../domain/check.ts'
 import type { WantedSpec } from '../scan/check.ts'
-import { loadNpmSettings, type NpmSettings } from '../sources/npm-config.ts'
 import { type ResolveProcess, startResolveProcess } from '../sources/resolve-process.ts'
 import type { Arguments } from './arguments.ts'
 import { type Target, toTarget } from './check-options.ts'
@@ -11,6 +10,7 @@ import { createResolver } from './check-resolve.ts'
 import { readSpecs } from './check-specs.ts'
 import { commandOf } from './commands.ts'
 import { type Io, interrupted, wantsColor, widthOf } from './io.ts'
+import { npmSettings } from './npm-settings.ts'
 import { deliverText, refuseOutput, writeOutput } from './output.ts'
 import { type ScanOptions, toScanOptions } from './scan-options.ts'
 
@@ -43,7 +43,7 @@ export type CheckRun = { options: ScanOptions; consequence: string; io: Io; star
 async function checked(specs: readonly WantedSpec[], target: Target, run: CheckRun): Promise<CheckReport> {
   const { options, consequence, io, started } = run
   const { texts, present, lockfileOf, nothing } = readPresent(target, consequence, io)
-  const settings = await settingsOf(options, io)
+  const settings = await npmSettings(io, options.dir, options)
   const { visibleUntil } = options
   const resolve = createResolver({ texts, target, settings, visibleUntil, interrupt: io.interrupt, started })
   const first = resolve(
@@ -88,17 +88,6 @@ async function loadReport() {
   const { renderCheckJson } = await import('../report/check-json.ts')
   const { renderCheckText } = await import('../report/check-text.ts')
   return { renderCheckJson, renderCheckText }
-}
-
-function settingsOf({ dir, registry, cacheDir, offline }: ScanOptions, io: Io): Promise<NpmSettings> {
-  return loadNpmSettings({
-    projectDir: dir,
-    projectNpmrc: 'from-disk',
-    env: io.env,
-    platform: io.platform,
-    execPath: io.execPath,
-    flags: { registry, cacheDir, offline },
-  })
 }
 
 async function deliver(report: CheckReport, options: ScanOptions, io: Io): Promise<void> {

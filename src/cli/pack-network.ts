@@ -2,11 +2,11 @@
 // since most come from disk.
 import type { ProvenanceInput } from '../scan/provenance.ts'
 import type { Verifier } from '../scan/verifier.ts'
-import { loadNpmSettings } from '../sources/npm-config.ts'
 import { createRegistry } from '../sources/registry.ts'
 import { openTrustSeen } from '../sources/trust-seen.ts'
 import type { Arguments } from './arguments.ts'
 import type { Io } from './io.ts'
+import { npmSettings } from './npm-settings.ts'
 import { consequenceOf } from './rules-common.ts'
 import { toScanOptions } from './scan-options.ts'
 import { openVerifier } from './trust.ts'
@@ -32,15 +32,8 @@ export async function withPackNetwork<T>(
 
 async function open(given: Arguments, io: Io, opened: Verifier[]): Promise<ProvenanceInput> {
   const options = toScanOptions({ ...given, operands: [] }, io.cwd, io.now())
-  const { registry, cacheDir, offline, visibleUntil } = options
-  const settings = await loadNpmSettings({
-    projectDir: io.cwd,
-    projectNpmrc: 'from-disk',
-    env: io.env,
-    platform: io.platform,
-    execPath: io.execPath,
-    flags: { registry, cacheDir, offline },
-  })
+  const { visibleUntil } = options
+  const settings = await npmSettings(io, io.cwd, options)
   const verifier = await openVerifier(options, settings.cacheDir, settings.offline, io.now(), consequenceOf(given))
   opened.push(verifier)
   return {

@@ -9,7 +9,7 @@ import type { ScanInput, ScanProgress } from '../scan/scan.ts'
 import { openFactCache } from '../sources/fact-cache.ts'
 import type { ProjectFiles } from '../sources/lockfile/project-files.ts'
 import { readProjectLockfile } from '../sources/lockfile/read.ts'
-import { loadNpmSettings, type NpmSettings } from '../sources/npm-config.ts'
+import type { NpmSettings } from '../sources/npm-config.ts'
 import { patchesIn } from '../sources/patch-files.ts'
 import { readPopularNames } from '../sources/popular-names.ts'
 import { createRegistry, registryLimits } from '../sources/registry.ts'
@@ -18,6 +18,7 @@ import { readBase } from './base.ts'
 import { readImports } from './imports.ts'
 import type { Io } from './io.ts'
 import { loadKnownBad } from './known-bad.ts'
+import { npmSettings } from './npm-settings.ts'
 import { loadPolicy, withFlags } from './policy.ts'
 import { type Progress, progressFor } from './progress.ts'
 import { projectAt } from './project-at.ts'
@@ -72,15 +73,7 @@ async function openProject<T>(
   const loadedPolicy = await loadPolicy({ dir, file: options.policy, base: baseFlag, baseFolder, now, consequence }, io)
   const policy = withFlags(loadedPolicy.policy, options)
   const base = await readBase(options, project, io)
-  const { cacheDir, offline, registry: registryUrl } = options
-  const settings = await loadNpmSettings({
-    projectDir: options.dir,
-    projectNpmrc: base.projectNpmrc,
-    env: io.env,
-    platform: io.platform,
-    execPath: io.execPath,
-    flags: { registry: registryUrl, cacheDir, offline },
-  })
+  const settings = await npmSettings(io, dir, options, base.projectNpmrc)
   const verifier = await openVerifier(options, settings.cacheDir, settings.offline, startedAt, consequence)
   const imports = await readImports(policy, { settings, place: loadedPolicy.place, consequence })
   const tool = { name: 'cordon', version: toolVersion() } as const

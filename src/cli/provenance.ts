@@ -5,13 +5,13 @@ import { renderProvenanceJson } from '../report/provenance-json.ts'
 import { renderProvenanceText } from '../report/provenance-text.ts'
 import { reasonWords } from '../report/words.ts'
 import { provenanceOf } from '../scan/provenance.ts'
-import { loadNpmSettings } from '../sources/npm-config.ts'
 import { createRegistry } from '../sources/registry.ts'
 import { openTrustSeen } from '../sources/trust-seen.ts'
 import type { Arguments } from './arguments.ts'
 import { commandOf } from './commands.ts'
 import { type Io, interrupted, wantsColor, widthOf } from './io.ts'
 import { usageMistake } from './mistakes.ts'
+import { npmSettings } from './npm-settings.ts'
 import { deliverText, refuseOutput } from './output.ts'
 import { toScanOptions } from './scan-options.ts'
 import { openVerifier } from './trust.ts'
@@ -23,15 +23,7 @@ export async function runProvenance(given: Arguments, io: Io): Promise<number> {
   const options = { ...toScanOptions(given, io.cwd, io.now()), dir: io.cwd }
   refuseOutput(options.output, consequence)
   const [name, version] = targetOf(given.operands[0] ?? '', consequence)
-  const { cacheDir, offline, registry } = options
-  const settings = await loadNpmSettings({
-    projectDir: io.cwd,
-    projectNpmrc: 'from-disk',
-    env: io.env,
-    platform: io.platform,
-    execPath: io.execPath,
-    flags: { registry, cacheDir, offline },
-  })
+  const settings = await npmSettings(io, io.cwd, options)
   const verifier = await openVerifier(options, settings.cacheDir, settings.offline, io.now(), consequence)
   try {
     const found = await provenanceOf(

@@ -3,9 +3,10 @@
 import { createExtractPool, defaultPoolLimits, type ExtractPool } from '../scan/extract-pool.ts'
 import { readingsFolder } from '../scan/extract-readings.ts'
 import { type FactCache, openFactCache } from '../sources/fact-cache.ts'
-import { loadNpmSettings, type NpmSettings } from '../sources/npm-config.ts'
+import type { NpmSettings } from '../sources/npm-config.ts'
 import { createRegistry, type Registry, registryLimits } from '../sources/registry.ts'
 import type { Io } from './io.ts'
+import { npmSettings } from './npm-settings.ts'
 import type { ScanOptions } from './scan-options.ts'
 import { boundYoungObjects } from './young-objects.ts'
 
@@ -21,20 +22,12 @@ export async function withRegistry<T>(
   work: (atHand: AtHand) => Promise<T>,
 ): Promise<T> {
   boundYoungObjects()
-  const { registry, cacheDir, offline, concurrency } = options
-  const settings = await loadNpmSettings({
-    projectDir,
-    projectNpmrc: 'from-disk',
-    env: io.env,
-    platform: io.platform,
-    execPath: io.execPath,
-    flags: { registry, cacheDir, offline },
-  })
+  const settings = await npmSettings(io, projectDir, options)
   const pool = createExtractPool({ ...defaultPoolLimits, readings: readingsFolder(settings.cacheDir) })
   try {
     return await work({
       settings,
-      registry: createRegistry(settings, { ...registryLimits, concurrency }),
+      registry: createRegistry(settings, { ...registryLimits, concurrency: options.concurrency }),
       cache: openFactCache(settings.cacheDir),
       pool,
     })

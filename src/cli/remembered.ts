@@ -9,13 +9,14 @@ import { Problem } from '../domain/problem.ts'
 import type { Report } from '../domain/report.ts'
 import { shownPackages } from '../report/shown.ts'
 import { loadProjectFiles, type ProjectFiles } from '../sources/lockfile/project-files.ts'
-import { loadNpmSettings, type NpmSettings } from '../sources/npm-config.ts'
+import type { NpmSettings } from '../sources/npm-config.ts'
 import { readPackFiles } from '../sources/pack-files.ts'
 import { findPolicy, readNamedPolicy } from '../sources/policy-file.ts'
 import { registryLimits } from '../sources/registry-road.ts'
 import { type RememberedRun, readRun, writeRun } from '../sources/remembered-run.ts'
 import { corePath } from './core-path.ts'
 import type { Io } from './io.ts'
+import { npmSettings } from './npm-settings.ts'
 import { type Reads, readAgain, readsOf, withOwnLock } from './remembered-reads.ts'
 import type { ScanOptions } from './scan-options.ts'
 import { toolVersion } from './version.ts'
@@ -35,7 +36,7 @@ const noMemory: Memory = { report: 'none', keep: async () => {} }
 /** Before anything is judged. What is wrong with the input is said by the run: here it means that nothing is remembered. */
 export async function openMemory(options: ScanOptions, io: Io): Promise<Memory> {
   if (!isOrdinary(options)) return noMemory
-  const settings = await settingsFor(options, io)
+  const settings = await npmSettings(io, options.dir, options)
   if (settings.offline) return noMemory
   const project = loadProjectFiles(options.dir)
   const fixed = await fixedPart(options, settings)
@@ -52,24 +53,13 @@ export async function openMemory(options: ScanOptions, io: Io): Promise<Memory> 
     report: 'none',
     keep: async (done, written) => {
       if (!isAllTrusted(done)) return
-      const fixedNow = await fixedPart(options, await settingsFor(options, io))
+      const fixedNow = await fixedPart(options, await npmSettings(io, options.dir, options))
       const digest = digestOf(fixedNow, readAgain(before.keys(), project))
       if (digest !== digestOf(fixed, written === '' ? before : withOwnLock(before, written))) return
       const shown = { ...done, packages: shownPackages(done, false) }
       writeRun(settings.cacheDir, options.dir, { digest, at: io.now(), reads: [...before.keys()], report: shown })
     },
   }
-}
-
-function settingsFor({ dir, registry, cacheDir }: ScanOptions, io: Io): Promise<NpmSettings> {
-  return loadNpmSettings({
-    projectDir: dir,
-    projectNpmrc: 'from-disk',
-    env: io.env,
-    platform: io.platform,
-    execPath: io.execPath,
-    flags: { registry, cacheDir, offline: false },
-  })
 }
 
 /** A replay, a comparison and trust data of one's own are not what people run all day. */
