@@ -1,6 +1,5 @@
 // `cordon check` against the fixture registry: what npm would take is resolved and judged, and never run or written.
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Ajv2020 } from 'ajv/dist/2020.js'
@@ -11,6 +10,7 @@ import { type Stage, stageProject } from '../../src/replay/stage.ts'
 import { checkTree } from '../support/check-tree.ts'
 import { type CliPlace, type CliRun, transcript } from '../support/cli.ts'
 import { runInProcess } from '../support/cli-in-process.ts'
+import { withOwnTemp } from '../support/own-temp.ts'
 import { type FixtureRegistry, startRegistry } from '../support/registry.ts'
 import { loadScenario, type Scenario, scenarioOf } from '../support/scenario.ts'
 
@@ -225,11 +225,11 @@ describe('what cannot be resolved', () => {
     on(small(), async ({ check, write }) => {
       write('package.json', '{ "name": "left-behind" }')
       write('package-lock.json', '{ "name": "left-behind", "lockfileVersion": "banana", "packages": {} }')
-      const run = await check('helper')
-      expect([run.exitCode, codeIn(run)]).toEqual([2, 'lockfile-version-unknown'])
-      const folders = readdirSync(tmpdir()).filter((name) => name.startsWith('cordon-resolve-'))
-      const manifests = folders.map((name) => join(tmpdir(), name, 'p/package.json')).filter((path) => existsSync(path))
-      expect(manifests.filter((path) => readFileSync(path, 'utf8').includes('left-behind'))).toEqual([])
+      await withOwnTemp(async (folder) => {
+        const run = await check('helper')
+        expect([run.exitCode, codeIn(run)]).toEqual([2, 'lockfile-version-unknown'])
+        expect(readdirSync(folder)).toEqual([])
+      })
     }))
 
   test('nor is one whose .npmrc names such code, or one of another package manager', () =>

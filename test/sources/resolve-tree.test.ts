@@ -1,7 +1,6 @@
 // npm's own resolving in a scratch folder, against the fixture registry: what npm would write, and nothing else written.
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import Arborist from '@npmcli/arborist'
@@ -20,6 +19,7 @@ import { textsOf, withResolved } from '../../src/sources/resolve-project.ts'
 import { noChange, type ResolveRequest } from '../../src/sources/resolve-request.ts'
 import { resolveTree } from '../../src/sources/resolve-tree.ts'
 import { checkTree } from '../support/check-tree.ts'
+import { withOwnTemp } from '../support/own-temp.ts'
 import { type FixtureRegistry, startRegistry } from '../support/registry.ts'
 import { scenarioOf } from '../support/scenario.ts'
 
@@ -236,15 +236,12 @@ test('a tarball that a registry says is a folder or a repository is neither prep
   }
 })
 
-test('it ends when its time is up, and leaves no folder behind', async () => {
-  const scratch = () => readdirSync(tmpdir()).filter((name) => name.startsWith('cordon-resolve-'))
-  const before = new Set(scratch())
-  const resolution = await resolveTree(request({ add: ['tiny'], longest: 1 }), new AbortController().signal)
-  expect(resolution).toMatchObject({ status: 'unchecked', why: { code: 'timeout' } })
-  expect(
-    scratch().filter((name) => !before.has(name) && existsSync(join(tmpdir(), name, 'p', 'package.json'))),
-  ).toEqual([])
-})
+test('it ends when its time is up, and leaves no folder behind', () =>
+  withOwnTemp(async (folder) => {
+    const resolution = await resolveTree(request({ add: ['tiny'], longest: 1 }), new AbortController().signal)
+    expect(resolution).toMatchObject({ status: 'unchecked', why: { code: 'timeout' } })
+    expect(readdirSync(folder)).toEqual([])
+  }))
 
 describe('what npm throws', () => {
   const failed = (error: object) => {
