@@ -58,7 +58,7 @@ function withEmptyBaselines(setting: Setting, after: PublishedVersion): Setting 
     if (had.ok || had.why.code !== 'offline' || wanted.integrity === after.integrity) return had
     return { ok: true, value: { integrity: wanted.integrity, unpackedBytes: 0, own: emptyContents, bundled: [] } }
   }
-  return { ...setting, contents: { of } }
+  return { ...setting, contents: { ...setting.contents, of } }
 }
 
 export function toFired({ rule, outcome, evidence }: Finding): Fired {

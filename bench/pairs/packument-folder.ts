@@ -41,6 +41,7 @@ export function inFolder(packuments: ReadonlyMap<string, History>): {
           return { ok: false, why: { code: 'offline', detail: `${name} is not in the folder` } }
         return { ok: true, value: { integrity, unpackedBytes: 0, own: contentsOf(published), bundled: [] } }
       },
+      together: async () => ({ ok: false, why: { code: 'offline', detail: 'there are no tarballs' } }),
     },
     registryFor: () => `https://${host}/`,
   }

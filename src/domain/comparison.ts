@@ -1,11 +1,11 @@
 // What is brought together for one judgement: the candidate, its baseline, and what is known of the names around it.
 import type { BaselineFact, KnownBadFact, LookalikeFact } from './change.ts'
-import { noCode } from './code.ts'
+import { type FlowRecord, noCode } from './code.ts'
 import { noInstallInputs } from './install-inputs.ts'
 import type { LockedPackage } from './locked.ts'
 import type { Project } from './project.ts'
 import type { Evidence } from './provenance.ts'
-import type { Contents, History, Known } from './release.ts'
+import type { Contents, History, Known, Unchecked } from './release.ts'
 import type { Surpluses } from './scripts-report.ts'
 import type { Standing } from './standing.ts'
 
@@ -38,6 +38,18 @@ export type ProjectChange = {
   surpluses: Surpluses
 }
 
+/**
+ * What a release's code does only together with what it newly brings. `brought`: the dependencies of its own, by the names
+ * they are installed under, that were read with it. `unchecked`: why that could not be done, where each could be read alone.
+ */
+export type Together = {
+  flows: readonly FlowRecord[]
+  brought: readonly string[]
+  unchecked: readonly Unchecked[]
+}
+
+export const noTogether: Together = { flows: [], brought: [], unchecked: [] }
+
 export type Candidate = {
   locked: LockedPackage
   /** `name@version` of what asked for it; '' for a direct dependency. */
@@ -67,6 +79,7 @@ export type Candidate = {
   knownBad: readonly KnownBadFact[]
   /** One entry per name among the candidate's dependencies that could be looked at. */
   newcomers: readonly Newcomer[]
+  together: Together
 }
 
 export type Baseline = {

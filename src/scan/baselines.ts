@@ -2,7 +2,7 @@
 import { baseVersion, historyBaselines, olderAnchor } from '../baseline/choose.ts'
 import type { AcceptedRelease } from '../domain/accepted.ts'
 import type { Baseline, Candidate } from '../domain/comparison.ts'
-import { noResemblance } from '../domain/comparison.ts'
+import { noResemblance, noTogether } from '../domain/comparison.ts'
 import type { LockedPackage } from '../domain/locked.ts'
 import { hostOf } from '../domain/locked.ts'
 import { noEvidence } from '../domain/provenance.ts'
@@ -180,6 +180,7 @@ async function isSound(
     // What is known today: a release that was found out since is no excuse either.
     knownBad: knownBadOf(locked, published, contents, around),
     newcomers: await newcomersOf(contents.manifest.dependencies, around, then),
+    together: noTogether,
   }
   const blocking = around.rules.filter(({ outcome }) => outcome === 'block')
   const { findings, unchecked } = await assess(candidate, roadFrom(predecessor, locked, around), blocking, then, false)

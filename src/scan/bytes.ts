@@ -2,7 +2,7 @@
 import { emptyContents } from '../domain/comparison.ts'
 import type { LockedPackage } from '../domain/locked.ts'
 import type { Contents, Extracted, Fetched, Unchecked } from '../domain/release.ts'
-import { wantedFor } from './contents.ts'
+import { type WantedBytes, wantedFor } from './contents.ts'
 import { isPublished } from './histories.ts'
 import type { Surroundings } from './surroundings.ts'
 
@@ -69,11 +69,21 @@ export async function extractedOf(
   registryIntegrity: string,
   around: ByteRoad,
 ): Promise<Fetched<Extracted>> {
+  const bytes = await bytesOf(locked, registryIntegrity, around)
+  return bytes.ok ? around.contents.of(bytes.value.wanted, bytes.value.patch) : bytes
+}
+
+/** Its own tarball as locked, and the patch that the project has for it. */
+export async function bytesOf(
+  locked: LockedPackage,
+  registryIntegrity: string,
+  around: Pick<ByteRoad, 'patches'>,
+): Promise<Fetched<WantedBytes>> {
   const wanted = wantedFor(locked, registryIntegrity)
   if (!wanted.ok) return wanted
-  if (locked.kind !== 'patched') return around.contents.of(wanted.value, 'none')
+  if (locked.kind !== 'patched') return { ok: true, value: { wanted: wanted.value, patch: 'none' } }
   const patch = await around.patches(locked.patch)
-  return patch.ok ? around.contents.of(wanted.value, patch.value) : patch
+  return patch.ok ? { ok: true, value: { wanted: wanted.value, patch: patch.value } } : patch
 }
 
 /** The same release as the registry has it. */

@@ -13,6 +13,7 @@ import { knownBadOf } from './known-bad.ts'
 import { newcomersOf } from './newcomers.ts'
 import { sourceOf } from './source.ts'
 import type { Surroundings } from './surroundings.ts'
+import { togetherOf } from './together.ts'
 import { isNewToTree, requestedBy } from './tree.ts'
 
 /**
@@ -47,6 +48,8 @@ async function gather(release: LockedRelease, around: Surroundings, bring: typeo
   ])
   const contents = fetched.ok ? fetched.value.own : emptyContents
   const newcomers = await newcomersOf(contents.manifest.dependencies, around, around.now)
+  const integrity = published === 'none' ? '' : published.integrity
+  const together = await togetherOf({ locked, integrity, contents, newcomers }, around)
   const registry = around.registryFor(locked.name)
   const candidate: Candidate = {
     locked,
@@ -67,6 +70,7 @@ async function gather(release: LockedRelease, around: Surroundings, bring: typeo
     burstPackages: around.companions(locked.name, locked.version),
     knownBad: knownBadOf(locked, published, contents, around),
     newcomers,
+    together,
   }
   const unlisted = fetched.ok ? unlistedBundles(release, fetched.value.carries, around) : []
   return { candidate, missing: fetched.ok ? [] : [fetched.why], unlisted }

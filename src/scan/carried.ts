@@ -1,7 +1,7 @@
 // The packages that a named release carries under `node_modules/`, each as something that can be compared by itself. A
 // lockfile says nothing of them here: only the bytes do.
 import type { Candidate } from '../domain/comparison.ts'
-import { noResemblance } from '../domain/comparison.ts'
+import { noResemblance, noTogether } from '../domain/comparison.ts'
 import type { LockedPackage, LockedRelease } from '../domain/locked.ts'
 import { noEvidence } from '../domain/provenance.ts'
 import type { Contents, Extracted } from '../domain/release.ts'
@@ -47,5 +47,6 @@ export async function unpublishedCandidate(
     project: 'none',
     knownBad: knownBadOf(locked, 'none', contents, around),
     newcomers: await newcomersOf(contents.manifest.dependencies, around, around.now),
+    together: noTogether,
   }
 }

@@ -2,7 +2,7 @@
 // published the way the case says.
 import { Buffer } from 'node:buffer'
 import type { Baseline, Candidate, Newcomer } from '../domain/comparison.ts'
-import { emptyContents, emptyRelease, noResemblance } from '../domain/comparison.ts'
+import { emptyContents, emptyRelease, noResemblance, noTogether } from '../domain/comparison.ts'
 import type { LockedPackage, LockedPatch } from '../domain/locked.ts'
 import { hostOf } from '../domain/locked.ts'
 import { toManifest } from '../domain/manifest.ts'
@@ -111,6 +111,7 @@ export function toReleases(
       one.about.knownBad,
     ),
     newcomers: toNewcomers(after, one.about, names),
+    together: noTogether,
   }
   if (before === 'nothing') return { baseline: emptyRelease, candidate }
   return { baseline: { status: 'history', version: before.manifest.version, contents: before }, candidate }

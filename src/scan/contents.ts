@@ -1,30 +1,41 @@
 // Brings a tarball's facts: from the cache by digest, else fetched, checked, unpacked in a worker and remembered.
+import type { Code } from '../domain/code.ts'
 import type { LockedPackage } from '../domain/locked.ts'
 import type { Extracted, Fetched, Unchecked } from '../domain/release.ts'
 import type { FactCache } from '../sources/fact-cache.ts'
 import { hostedTarballUrl } from '../sources/git.ts'
+import { integrityOf } from '../sources/integrity.ts'
 import type { Patch } from '../sources/patch.ts'
 import type { Registry, WantedTarball } from '../sources/registry.ts'
-import type { ExtractPool } from './extract-pool.ts'
+import type { ExtractPool, MemberToRead } from './extract-pool.ts'
 import type { Histories } from './histories.ts'
+
+export type WantedBytes = { wanted: WantedTarball; patch: Patch | 'none' }
+/** `name`: what the others of its group load it by. */
+export type WantedMember = WantedBytes & { name: string }
 
 export type ContentsSource = {
   /** `patch` is applied to the files before their facts are taken. */
   of: (wanted: WantedTarball, patch: Patch | 'none') => Promise<Fetched<Extracted>>
+  /** What the first of `members` does with the others; each of them says which bytes it is. */
+  together: (members: readonly WantedMember[]) => Promise<Fetched<Code>>
 }
 
 export function createContentsSource(
   registry: Pick<Registry, 'tarball'>,
   cache: Pick<FactCache, 'get' | 'put'>,
-  pool: Pick<ExtractPool, 'extract'>,
+  pool: Pick<ExtractPool, 'extract' | 'extractTogether'>,
   histories: Histories,
 ): ContentsSource {
   const underWay = new Map<string, Promise<Fetched<Extracted>>>()
 
+  const tarballOf = async (wanted: WantedTarball) =>
+    registry.tarball(wanted.url === '' ? await withUrl(wanted, histories) : wanted)
+
   const bring = async (wanted: WantedTarball, patch: Patch | 'none'): Promise<Fetched<Extracted>> => {
     const remembered = wanted.integrity === '' ? undefined : cache.get(wanted.integrity, digestOf(patch))
     if (remembered !== undefined) return { ok: true, value: remembered }
-    const tarball = await registry.tarball(wanted.url === '' ? await withUrl(wanted, histories) : wanted)
+    const tarball = await tarballOf(wanted)
     if (!tarball.ok) return tarball
     const extracted = await pool.extract(tarball.value, patch)
     if (extracted.ok && isLasting(extracted.value)) cache.put(extracted.value)
@@ -39,6 +50,21 @@ export function createContentsSource(
       const promise = bring(wanted, patch).finally(() => underWay.delete(key))
       underWay.set(key, promise)
       return promise
+    },
+    together: async (members) => {
+      const integrity = groupDigest(members)
+      const remembered = cache.get(integrity, '')
+      if (remembered !== undefined) return { ok: true, value: remembered.own.code }
+      const read: MemberToRead[] = []
+      for (const { name, wanted, patch } of members) {
+        const tarball = await tarballOf(wanted)
+        if (!tarball.ok) return tarball
+        read.push({ name, tarball: tarball.value, patch })
+      }
+      const extracted = await pool.extractTogether(read, integrity)
+      if (!extracted.ok) return extracted
+      if (isLasting(extracted.value)) cache.put(extracted.value)
+      return { ok: true, value: extracted.value.own.code }
     },
   }
 }
@@ -55,6 +81,12 @@ async function withUrl(wanted: WantedTarball, histories: Histories): Promise<Wan
   const history = await histories.of(wanted.name)
   const versions = history.ok ? history.value.versions : []
   return { ...wanted, url: versions.find(({ version }) => version === wanted.version)?.tarball ?? '' }
+}
+
+/** No tarball has it: it is one of names and of digests. */
+function groupDigest(members: readonly WantedMember[]): string {
+  const named = members.map(({ name, wanted, patch }) => [name, wanted.integrity, digestOf(patch)])
+  return integrityOf(Buffer.from(JSON.stringify(['together', ...named])))
 }
 
 function digestOf(patch: Patch | 'none'): string {

@@ -3,9 +3,11 @@
 import { writeSync } from 'node:fs'
 import { flushCompileCache } from 'node:module'
 import type { FileReading, Watch } from '../code/reader.ts'
+import { emptyContents } from '../domain/comparison.ts'
 import { extensionOf } from '../domain/package-path.ts'
-import type { Extracted, Fetched } from '../domain/release.ts'
+import type { Fetched, PatchRecord } from '../domain/release.ts'
 import { extract } from '../facts/extract.ts'
+import { type Member, readTogether } from '../facts/together.ts'
 import { readCachedTarball } from '../sources/npm-cache.ts'
 import { patchTarball } from '../sources/patch.ts'
 import { type UnpackedTarball, unpackTarball } from '../sources/tarball.ts'
@@ -14,8 +16,8 @@ import {
   type ExtractAnswer,
   type ExtractReply,
   type ExtractRequest,
-  type ExtractTask,
   isRequest,
+  type TarballTask,
 } from './extract-request.ts'
 
 const standardOutput = 1
@@ -47,14 +49,23 @@ async function shrink(): Promise<void> {
 
 async function answer({ task, room, ...reading }: ExtractRequest): Promise<ExtractAnswer | 'outgrown'> {
   const watch = watchFor(reading)
-  if (task.kind !== 'trees') {
-    const tarball = await unpacked(task)
-    if (tarball.ok && sourceBytes(tarball.value) > room) return 'outgrown'
-    const extracted = extractTarball(tarball, task, watch)
-    return extracted.ok ? { ok: true, value: [extracted.value] } : extracted
+  if (task.kind === 'trees') {
+    const value = task.trees.map(({ tarball, integrity, patches }) => extract(tarball, integrity, patches, watch))
+    return { ok: true, value }
   }
-  const value = task.trees.map(({ tarball, integrity, patches }) => extract(tarball, integrity, patches, watch))
-  return { ok: true, value }
+  const members: (Member & { patches: readonly PatchRecord[] })[] = []
+  for (const { name, tarball } of task.kind === 'together' ? task.members : [{ name: '', tarball: task }]) {
+    const found = await unpacked(tarball)
+    if (!found.ok) return found
+    members.push({ name, ...found.value })
+  }
+  const [first] = members
+  if (first === undefined || members.reduce((sum, { tarball }) => sum + sourceBytes(tarball), 0) > room)
+    return 'outgrown'
+  const { integrity } = task
+  if (task.kind !== 'together') return { ok: true, value: [extract(first.tarball, integrity, first.patches, watch)] }
+  const own = { ...emptyContents, code: readTogether(members, watch) }
+  return { ok: true, value: [{ integrity, unpackedBytes: 0, own, bundled: [] }] }
 }
 
 const sourceExtensions: ReadonlySet<string> = new Set(['js', 'cjs', 'mjs', 'jsx', 'ts', 'cts', 'mts', 'tsx'])
@@ -114,24 +125,21 @@ function processorTime(): number {
   return (user + system) / 1000
 }
 
-type TarballTask = Exclude<ExtractTask, { kind: 'trees' }>
+/** As the project has it: with its patch. What was packed is let go before anything is read. */
+async function unpacked(
+  task: TarballTask,
+): Promise<Fetched<{ tarball: UnpackedTarball; patches: readonly PatchRecord[] }>> {
+  const tarball = await fromTarball(task)
+  if (!tarball.ok) return tarball
+  if (task.patch === 'none') return { ok: true, value: { tarball: tarball.value, patches: [] } }
+  const patched = patchTarball(tarball.value, task.patch)
+  if (!patched.ok) return patched
+  return { ok: true, value: { tarball: patched.value.tarball, patches: [patched.value.record] } }
+}
 
-/** What was packed is let go before anything is read. */
-async function unpacked(task: TarballTask): Promise<Fetched<UnpackedTarball>> {
+async function fromTarball(task: TarballTask): Promise<Fetched<UnpackedTarball>> {
   if (task.kind === 'tarball') return unpackTarball(task.bytes)
   const found = await readCachedTarball(task.cache, task.integrity, task.size)
   if (found !== undefined) return unpackTarball(found.bytes)
   return { ok: false, why: { code: 'integrity-mismatch', detail: "npm's cache has other bytes" } }
-}
-
-function extractTarball(
-  tarball: Fetched<UnpackedTarball>,
-  { integrity, patch }: TarballTask,
-  watch: Watch,
-): Fetched<Extracted> {
-  if (!tarball.ok) return tarball
-  if (patch === 'none') return { ok: true, value: extract(tarball.value, integrity, [], watch) }
-  const patched = patchTarball(tarball.value, patch)
-  if (!patched.ok) return patched
-  return { ok: true, value: extract(patched.value.tarball, integrity, [patched.value.record], watch) }
 }

@@ -6,10 +6,23 @@ import type { Patch } from '../sources/patch.ts'
 import type { TarballAtHand } from '../sources/registry-tarball.ts'
 import { extractCarefully } from './extract-carefully.ts'
 import { type ExtractProcess, type Outcome, type ProcessLimits, startProcess } from './extract-process.ts'
-import type { ExtractAnswer, ExtractRequest, ExtractTask, ExtractTree } from './extract-request.ts'
+import type {
+  ExtractAnswer,
+  ExtractRequest,
+  ExtractTask,
+  ExtractTree,
+  TarballTask,
+  TogetherMember,
+} from './extract-request.ts'
+
+export type TarballToRead = { tarball: TarballAtHand; patch: Patch | 'none' }
+/** `name`: what the others of its group load it by. */
+export type MemberToRead = TarballToRead & { name: string }
 
 export type ExtractPool = {
   extract: (tarball: TarballAtHand, patch: Patch | 'none') => Promise<Fetched<Extracted>>
+  /** The flows of the first with the others, as facts of nothing else; `integrity` is what they are remembered by. */
+  extractTogether: (members: readonly MemberToRead[], integrity: string) => Promise<Fetched<Extracted>>
   /** In their order. */
   extractTrees: (trees: readonly ExtractTree[]) => Promise<ExtractAnswer>
   close: () => Promise<void>
@@ -130,36 +143,68 @@ export function createExtractPool(limits: PoolLimits): ExtractPool {
   }
 
   /** What npm's cache has, a reading process takes from there; where it cannot, the bytes are sent to it. */
-  const readTarball = async ({ size, inCache, read: bring }: TarballAtHand, patch: Patch | 'none') => {
-    if (inCache !== 'none') {
-      const task: ExtractTask = { kind: 'cached', ...inCache, size, patch }
-      const answer = await read({ size, task: async () => ({ ok: true, value: task }) })
+  const readTarball = async (one: TarballToRead) => {
+    const { size } = one.tarball
+    const inCache = cachedTask(one)
+    if (inCache !== undefined) {
+      const answer = await read({ size, task: async () => ({ ok: true, value: inCache }) })
       if (answer.ok || answer.why.code !== 'integrity-mismatch') return only(answer, inCache.integrity)
     }
     let integrity = ''
-    const task = async (): Promise<Fetched<ExtractTask>> => {
-      const bytes = await bring()
-      if (!bytes.ok) return bytes
-      integrity = bytes.value.integrity
-      return { ok: true, value: { kind: 'tarball', ...bytes.value, patch } }
+    const task = async () => {
+      const found = await bytesTask(one)
+      if (found.ok) integrity = found.value.integrity
+      return found
     }
     return only(await read({ size, task }), integrity)
   }
 
-  return {
-    extract: async (tarball, patch) => {
-      if (++wanted > worthAnother) allowed = limits.workers
-      try {
-        return await readTarball(tarball, patch)
-      } finally {
-        wanted--
+  const readTogether = async (members: readonly MemberToRead[], integrity: string) => {
+    const size = members.reduce((sum, { tarball }) => sum + tarball.size, 0)
+    const taskFrom = (take: typeof bytesTask) => async (): Promise<Fetched<ExtractTask>> => {
+      const taken: TogetherMember[] = []
+      for (const one of members) {
+        const tarball = await take(one)
+        if (!tarball.ok) return tarball
+        taken.push({ name: one.name, tarball: tarball.value })
       }
-    },
+      return { ok: true, value: { kind: 'together', members: taken, integrity } }
+    }
+    const fromAnywhere = async (one: TarballToRead): Promise<Fetched<TarballTask>> => {
+      const inCache = cachedTask(one)
+      return inCache === undefined ? bytesTask(one) : { ok: true, value: inCache }
+    }
+    const answer = await read({ size, task: taskFrom(fromAnywhere) })
+    if (answer.ok || answer.why.code !== 'integrity-mismatch') return only(answer, integrity)
+    return only(await read({ size, task: taskFrom(bytesTask) }), integrity)
+  }
+
+  const counted = async <T>(work: () => Promise<T>): Promise<T> => {
+    if (++wanted > worthAnother) allowed = limits.workers
+    try {
+      return await work()
+    } finally {
+      wanted--
+    }
+  }
+
+  return {
+    extract: (tarball, patch) => counted(() => readTarball({ tarball, patch })),
+    extractTogether: (members, integrity) => counted(() => readTogether(members, integrity)),
     extractTrees: (trees) => read({ size: 0, task: async () => ({ ok: true, value: { kind: 'trees', trees } }) }),
     close: async () => {
       for (const one of all) one.kill()
     },
   }
+}
+
+function cachedTask({ tarball: { inCache, size }, patch }: TarballToRead): TarballTask | undefined {
+  return inCache === 'none' ? undefined : { kind: 'cached', ...inCache, size, patch }
+}
+
+async function bytesTask({ tarball, patch }: TarballToRead): Promise<Fetched<TarballTask>> {
+  const bytes = await tarball.read()
+  return bytes.ok ? { ok: true, value: { kind: 'tarball', ...bytes.value, patch } } : bytes
 }
 
 /** Under another name the answer would be remembered as the facts of bytes that nobody read. */

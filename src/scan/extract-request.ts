@@ -10,10 +10,16 @@ import type { Patch } from '../sources/patch.ts'
 export type ExtractTree = { tarball: UnpackedTarball; integrity: string; patches: readonly PatchRecord[] }
 
 /** `cached`: `size` bytes of npm's cache; answered with `integrity-mismatch` where it has others. */
-export type ExtractTask =
+export type TarballTask =
   | { kind: 'tarball'; bytes: Uint8Array; integrity: string; patch: Patch | 'none' }
   | { kind: 'cached'; cache: string; size: number; integrity: string; patch: Patch | 'none' }
-  | { kind: 'trees'; trees: readonly ExtractTree[] }
+
+/** `integrity`: what the answer is to be remembered by. The first member is the one that is judged. */
+export type TogetherTask = { kind: 'together'; members: readonly TogetherMember[]; integrity: string }
+/** `name`: what the others load it by. */
+export type TogetherMember = { name: string; tarball: TarballTask }
+
+export type ExtractTask = TarballTask | TogetherTask | { kind: 'trees'; trees: readonly ExtractTree[] }
 
 /**
  * `careful`: say which file is read next, on standard output, one number a line. `room`: bytes of source text that the
@@ -27,7 +33,7 @@ export type ExtractRequest = {
   room: number
 }
 
-/** In the order of the task: one for a tarball, one for each tree. */
+/** In the order of the task: one for a tarball, one for each tree, one for a group that holds nothing but its flows. */
 export type ExtractAnswer = Fetched<readonly Extracted[]>
 
 /** `resident`: the bytes of memory that the process holds. `outgrown`: there is no room for it, and nothing was read. */

@@ -1,7 +1,7 @@
 // The project itself, judged like a package that holds nothing but what its package.json changes about the tree. It is
 // listed only where that gives a finding: a project's own code is not judged.
 import type { Candidate, ProjectChange } from '../domain/comparison.ts'
-import { emptyContents, emptyRelease, noResemblance } from '../domain/comparison.ts'
+import { emptyContents, emptyRelease, noResemblance, noTogether } from '../domain/comparison.ts'
 import type { LockedPackage, Lockfile } from '../domain/locked.ts'
 import type { Project } from '../domain/project.ts'
 import { noEvidence } from '../domain/provenance.ts'
@@ -81,5 +81,6 @@ function toCandidate(project: ProjectChange): Candidate {
     project,
     knownBad: [],
     newcomers: [],
+    together: noTogether,
   }
 }

@@ -19,7 +19,7 @@ export function judge(baseline: Baseline, candidate: Candidate, rules: readonly 
   const unchecked = failures.map(
     ({ rule, detail }): Unchecked => ({ code: 'rule-failed', detail: `${rule}: ${detail}` }),
   )
-  return { change, findings, unchecked: [...unchecked, ...unreadCode(change)] }
+  return { change, findings, unchecked: [...unchecked, ...unreadCode(change), ...candidate.together.unchecked] }
 }
 
 /**

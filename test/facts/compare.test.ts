@@ -323,3 +323,39 @@ describe('what depends on the contents of a baseline', () => {
     expect(Object.keys(contentDependentFields).sort()).toEqual(Object.keys(vocabulary).sort())
   })
 })
+
+describe('what it does together with what it brings', () => {
+  const files = (...names: readonly string[]): Files => ({
+    'package.json': {
+      name: 'tiny',
+      version: '1.0.0',
+      dependencies: Object.fromEntries(names.map((one) => [one, '1'])),
+    },
+  })
+  const flow = (sink: 'evaluate' | 'execute', ...steps: readonly string[]) =>
+    ({
+      source: 'decoded',
+      subject: '',
+      sink,
+      steps,
+      ...{ file: 'a.js', line: 1, column: 1 },
+      excerpt: '',
+      reach: 'import',
+    }) as const
+  const flows = [
+    flow('evaluate', 'node_modules/fresh/a.js:1 atob(…)', 'a.js:1 eval(…)'),
+    flow('execute', 'node_modules/known/a.js:1 atob(…)', 'a.js:1 exec(…)'),
+  ]
+  const added = (before: readonly string[], after: readonly string[]) =>
+    compareReleases(
+      baseline(files(...before)),
+      candidate(contents(files(...after)), { together: { flows, brought: after, unchecked: [] } }),
+      now,
+    ).flows.map(({ status, sink }) => `${status} ${sink}`)
+
+  test('counts where the dependency is one that the baseline did not have', () => {
+    expect(added([], ['fresh', 'known'])).toEqual(['added evaluate', 'added execute'])
+    expect(added(['known'], ['fresh', 'known'])).toEqual(['added evaluate'])
+    expect(added(['known', 'fresh'], ['fresh', 'known'])).toEqual([])
+  })
+})

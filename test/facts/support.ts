@@ -1,6 +1,6 @@
 // Packages written in a test, and candidates made of them. Everything is inert text.
 import { unwatched, type Watch } from '../../src/code/reader.ts'
-import { type Baseline, type Candidate, emptyRelease, noResemblance } from '../../src/domain/comparison.ts'
+import { type Baseline, type Candidate, emptyRelease, noResemblance, noTogether } from '../../src/domain/comparison.ts'
 import type { LockedPackage } from '../../src/domain/locked.ts'
 import { noLines, toManifest } from '../../src/domain/manifest.ts'
 import { noClaims, noEvidence } from '../../src/domain/provenance.ts'
@@ -72,6 +72,7 @@ export function candidate(
     project: 'none',
     knownBad: [],
     newcomers: [],
+    together: noTogether,
     ...overrides,
     locked: { ...locked, ...overrides.locked },
   }

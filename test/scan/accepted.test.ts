@@ -1,6 +1,8 @@
 // What an entry of cordon.lock means for a lock entry: the same bytes, other bytes, or the nearest thing to compare with.
+
 import { describe, expect, test } from 'vitest'
 import type { AcceptedRelease, Standard } from '../../src/domain/accepted.ts'
+import { noCode } from '../../src/domain/code.ts'
 import { emptyContents } from '../../src/domain/comparison.ts'
 import type { LockedPackage } from '../../src/domain/locked.ts'
 import { acceptable, createAcceptedReleases } from '../../src/scan/accepted.ts'
@@ -83,6 +85,7 @@ test('what a tarball carries is trusted with it, and nothing that only claims to
           ok: true,
           value: { integrity: bytes(1), unpackedBytes: 0, own: emptyContents, bundled: [inside] },
         }),
+        together: async () => ({ ok: true, value: noCode }),
       },
       patches: async () => ({ ok: false, why: { code: 'patch-failed', detail: '' } }),
     })

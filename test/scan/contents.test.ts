@@ -25,7 +25,7 @@ async function keptOf(own: Contents, bundled: readonly Contents[] = []): Promise
   const source = createContentsSource(
     { tarball: async () => ({ ok: true, value: { size: 0, inCache: 'none', read: async () => unused } }) },
     { get: () => undefined, put: (one) => kept.push(one) },
-    { extract: async () => ({ ok: true, value: extracted }) },
+    { extract: async () => ({ ok: true, value: extracted }), extractTogether: async () => unused },
     { of: async () => unused },
   )
   expect(await source.of(wanted, 'none')).toEqual({ ok: true, value: extracted })

@@ -210,3 +210,49 @@ function isRunning(pid: number): boolean {
     return false
   }
 }
+
+describe('packages that are read together', () => {
+  const app = packageTarball({
+    'package.json': { name: 'app', version: '1.0.0', main: 'index.js' },
+    'index.js': "eval(require('un-code').open(globalThis.data))",
+  })
+  const decoder = packageTarball({
+    'package.json': { name: 'un-code', version: '1.0.0', main: 'index.js' },
+    'index.js': 'exports.open = (text) => atob(text)',
+  })
+  const group = [
+    { name: 'app', tarball: atHand(app), patch: 'none' },
+    { name: 'un-code', tarball: atHand(decoder), patch: 'none' },
+  ] as const
+
+  test('are remembered by the name of the group, and hold nothing but their flows', async () => {
+    const read = await poolWith({}).extractTogether(group, 'sha512-group')
+    expect(read).toMatchObject({ ok: true, value: { integrity: 'sha512-group', own: { files: [] } } })
+    expect(read.ok && read.value.own.code.flows.map(({ source, sink }) => [source, sink])).toEqual([
+      ['decoded', 'evaluate'],
+    ])
+  })
+
+  test('and are not where one of them cannot be had, or takes too long', { timeout: 60_000 }, async () => {
+    const why = { code: 'not-found', detail: 'gone' } as const
+    const missing: TarballAtHand = { size: 1, inCache: 'none', read: async () => ({ ok: false, why }) }
+    const gone = { name: 'gone', patch: 'none', tarball: missing } as const
+    expect(await poolWith({}).extractTogether([...group, gone], 'sha512-group')).toEqual({ ok: false, why })
+    const late = await poolWith({ seconds: 0.001 }).extractTogether(group, 'sha512-group')
+    expect(late).toMatchObject({ ok: false, why: { code: 'timeout' } })
+  })
+
+  test('come from npm’s cache where it has them, and from the registry where it has other bytes', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'cordon-together-'))
+    const cached = group.map((one) => ({
+      ...one,
+      tarball: {
+        ...one.tarball,
+        inCache: { cache: folder, integrity: one.name === 'app' ? app.integrity : decoder.integrity },
+      },
+    }))
+    const read = await poolWith({}).extractTogether(cached, 'sha512-group')
+    expect(read).toMatchObject({ ok: true, value: { own: { code: { flows: [{ sink: 'evaluate' }] } } } })
+    rmSync(folder, { recursive: true })
+  })
+})

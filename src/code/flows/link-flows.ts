@@ -1,6 +1,6 @@
 // Flows across the files of a package: what one file gives, another lets out.
 import type { FlowRecord } from '../../domain/code.ts'
-import type { FileCode, InFile } from '../file-code.ts'
+import type { InFile } from '../file-code.ts'
 import type { Files, Resolve } from './link-exports.ts'
 import { linkGraph } from './link-graph.ts'
 import { maxVisits, walkTaints } from './link-walk.ts'
@@ -11,11 +11,7 @@ import { shorten } from './steps.ts'
 export type LinkedFlow = { file: string; flow: InFile<FlowRecord> }
 
 /** `resolve` gives '' for what leads to none of the files. */
-export function linkFlows(files: ReadonlyMap<string, FileCode>, resolve: Resolve): readonly LinkedFlow[] {
-  return flowsAcross(files, resolve)
-}
-
-export function flowsAcross(files: Files, resolve: Resolve): readonly LinkedFlow[] {
+export function linkFlows(files: Files, resolve: Resolve): readonly LinkedFlow[] {
   const found = new Map<string, LinkedFlow>()
   walkTaints(linkGraph(files, resolve), { left: maxVisits }, ({ spot, steps }, taint) => {
     for (const { file, sink, subject: place, place: at, steps: last } of spot.sinks) {

@@ -12,7 +12,7 @@ export type Spot = {
   sinks: (Reached & { file: string })[]
 }
 type CallSpots = { given: readonly Spot[]; result: Spot }
-export type ExportSpots = { parameters: readonly Spot[]; gives: Spot }
+type ExportSpots = { parameters: readonly Spot[]; gives: Spot }
 
 export type LinkGraph = {
   taints: readonly { at: Spot; taint: Taint }[]
@@ -23,7 +23,7 @@ type Link = { argument: Spot; parameter: Spot; gives: Spot; result: Spot }
 
 /** Calls between files that are followed, and parameters of one function. */
 const maxCalls = 20_000
-export const maxParameters = 16
+const maxParameters = 16
 const maxRounds = 8
 
 export function linkGraph(files: Files, resolve: Resolve): LinkGraph {

@@ -8,9 +8,9 @@ export type Visit = { spot: Spot; isDown: boolean; steps: readonly string[] }
 
 /** Spots visited for all sources together. */
 export const maxVisits = 500_000
-export type Budget = { left: number }
+type Budget = { left: number }
 
-export function walkFrom(starts: readonly Visit[], budget: Budget, visit: (at: Visit) => void): void {
+function walkFrom(starts: readonly Visit[], budget: Budget, visit: (at: Visit) => void): void {
   const seen = { up: new Set<Spot>(), down: new Set<Spot>() }
   const queue = [...starts]
   for (let at = 0; at < queue.length; at++) {

@@ -27,9 +27,7 @@ export type PackageCode = { code: Code; inputs: ReadonlyMap<string, RunInputs>; 
 /** What runs on install is read first: where bounds end the reading, what is left out matters least. */
 export function readPackageCode({ reading, records, scripts, installing, read }: CodeInput): PackageCode {
   const { files } = reading
-  const reachOf = reachesOf(records, scripts)
-  const byReach = Map.groupBy(records, ({ path }) => reachOf(path))
-  const ordered = reaches.flatMap((reach) => (byReach.get(reach) ?? []).flatMap((one) => codeFile(one, reach, files)))
+  const { ordered, reachOf } = codeFilesOf({ reading, records, scripts })
   const { code, inputs } = readFiles(ordered, reading, read)
   const bodies = files.manifest.scripts.filter(({ name }) => installing.has(name)).map(bodyCode)
   if (bodies.length > 0) code.set(manifestPath, mergedCode(bodies))
@@ -38,10 +36,30 @@ export function readPackageCode({ reading, records, scripts, installing, read }:
     files: code,
     reachOf: (path) => (path === manifestPath ? 'install' : reachOf(path)),
     sha256Of: (path) => digests.get(path) ?? '',
-    resolve: (from, specifier) => (isRelative(specifier) ? resolveFile(files, folderOf(from), specifier) : ''),
+    resolve: (from, specifier) => ownFile(files, from, specifier),
   })
   const whole = new Set([...code].flatMap(([path, { unreadable }]) => (unreadable === '' ? [path] : [])))
   return { code: together, inputs, whole }
+}
+
+/** Those that run on install first, those that nothing leads to last. */
+export function codeFilesOf({
+  reading: { files },
+  records,
+  scripts,
+}: Pick<CodeInput, 'reading' | 'records' | 'scripts'>): {
+  ordered: readonly CodeFile[]
+  reachOf: (path: string) => Reach
+} {
+  const reachOf = reachesOf(records, scripts)
+  const byReach = Map.groupBy(records, ({ path }) => reachOf(path))
+  const ordered = reaches.flatMap((reach) => (byReach.get(reach) ?? []).flatMap((one) => codeFile(one, reach, files)))
+  return { ordered, reachOf }
+}
+
+/** The own file that a specifier in another one means, '' for none. */
+export function ownFile(files: PackageFiles, from: string, specifier: string): string {
+  return isRelative(specifier) ? resolveFile(files, folderOf(from), specifier) : ''
 }
 
 function codeFile(record: FileRecord, reach: Reach, files: PackageFiles): CodeFile[] {

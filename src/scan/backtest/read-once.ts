@@ -6,6 +6,7 @@ import type { ContentsSource } from '../contents.ts'
 export function readOnce(contents: ContentsSource): ContentsSource {
   const known = new Map<string, ReturnType<ContentsSource['of']>>()
   return {
+    ...contents,
     of: (wanted, patch) => {
       if (patch !== 'none' || wanted.integrity === '') return contents.of(wanted, patch)
       const asked = known.get(wanted.integrity) ?? contents.of(wanted, patch)

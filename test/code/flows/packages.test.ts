@@ -1,9 +1,9 @@
-// Flows across packages, and what a package says of itself to others.
+// Flows across packages.
 import { describe, expect, test } from 'vitest'
 import { emptyFileCode, type FileCode } from '../../../src/code/file-code.ts'
 import { findFlows } from '../../../src/code/flows/find-flows.ts'
 import { linkFlows } from '../../../src/code/flows/link-flows.ts'
-import { type LinkedPackage, linkPackages, packageSummary } from '../../../src/code/flows/link-packages.ts'
+import { type LinkedPackage, linkPackages } from '../../../src/code/flows/link-packages.ts'
 import { parseSource } from '../../../src/code/parse.ts'
 import { createResolver } from '../../../src/code/resolver.ts'
 
@@ -14,7 +14,7 @@ function packageOf(name: string, sources: Readonly<Record<string, string>>): Lin
     files.set(path, { ...emptyFileCode, flows, exports, calls })
   }
   const resolve = (_: string, specifier: string) => (files.has(specifier.slice(2)) ? specifier.slice(2) : '')
-  return { files, resolve, entries: new Map([[name, 'index.js']]) }
+  return { files, resolve, entry: (specifier) => (specifier === name ? 'index.js' : '') }
 }
 
 const shown = (flows: ReturnType<typeof linkFlows>) =>
@@ -52,39 +52,5 @@ describe('packages together', () => {
     })
     const reader = packageOf('reader', { 'index.js': "import send from 'send-it'\nsend(process.env.NPM_TOKEN)" })
     expect(shown(linkPackages([sender, reader]))).toEqual(['secret NPM_TOKEN network'])
-  })
-})
-
-describe('the summary of a package', () => {
-  const { files, resolve } = packageOf('x', {
-    'index.js': "export * from './a.js'\nexport { go as start } from './b.js'\nexport const n = 1",
-    'a.js':
-      "import { low } from './low.js'\nexport const send = (x) => low('a', x)\nexport const open = (t) => atob(t)",
-    'b.js': "export const go = (line) => require('child_process').exec(line)",
-    'low.js': 'export const low = (to, what) => fetch(to, { body: what })',
-  })
-  const found = packageSummary(files, resolve, 'index.js')
-
-  test('says what its exports do', () => {
-    expect(
-      found.map(({ name, gives, sends, passes }) => ({
-        name,
-        gives: gives.map(({ source }) => source),
-        sends: sends.map(({ parameter, sink }) => `${parameter} ${sink}`),
-        passes,
-      })),
-    ).toEqual(
-      [
-        { name: 'start', gives: [], sends: ['0 execute'], passes: [] },
-        { name: 'open', gives: ['decoded'], sends: [], passes: [{ parameter: 0, becomes: 'decoded' }] },
-        { name: 'send', gives: ['downloaded'], sends: ['0 network'], passes: [] },
-      ].toSorted(
-        (a, b) => found.findIndex((one) => one.name === a.name) - found.findIndex((one) => one.name === b.name),
-      ),
-    )
-  })
-
-  test('needs no other file', () => {
-    expect(found.flatMap(({ relays, returns, aliasOf }) => [...relays, ...returns, ...aliasOf])).toEqual([])
   })
 })

@@ -1,0 +1,154 @@
+// Flows between packages that are judged together: a release and what it newly brings. A decoder in one and a sink in the
+// other are no chain to whoever reads each by itself.
+import { emptyFileCode, type FileCode, type FunctionSummary } from '../code/file-code.ts'
+import type { LinkedFlow } from '../code/flows/link-flows.ts'
+import { type LinkedPackage, linkPackages } from '../code/flows/link-packages.ts'
+import { type CodeReader, createCodeReader, unwatched, type Watch } from '../code/reader.ts'
+import { type Code, type FlowRecord, noCode, type Reach, type UnreadableRecord } from '../domain/code.ts'
+import { codeFilesOf, ownFile } from './extract/code.ts'
+import { resolveFile } from './extract/package-files.ts'
+import { readPackage } from './extract/package-reading.ts'
+import { rootsOf } from './extract/reach.ts'
+import type { UnpackedTarball } from './extract.ts'
+
+/** `name`: what the others load it by. */
+export type Member = { name: string; tarball: UnpackedTarball }
+
+/** Flows of one group; honest ones have next to none. */
+const maxFlows = 200
+
+/**
+ * What the first of `members` does together with the others and none of them does alone, placed where it hands something
+ * over or ends it. What it only passes on has its place in the other one: `node_modules/name/file.js`. Code that nothing
+ * leads to is left out. `unreadable`: files that ended the reader or took it too long.
+ */
+export function readTogether(members: readonly Member[], watch: Watch = unwatched): Code {
+  const counted = countFiles(watch)
+  const [judged, ...brought] = members.map((one, place) => readMember(one, place, counted()))
+  if (judged === undefined) return noCode
+  const alone = new Set(
+    [judged, ...brought].flatMap(({ files }) => [...files.values()].flatMap(({ flows }) => flows)).map(keyOf),
+  )
+  const found = new Map<string, FlowRecord>()
+  // What a command does is not what happens to whoever imports the package.
+  for (const reach of ['import', 'bin'] as const) {
+    for (const { member, file, flow } of linkPackages([upTo(judged, reach), ...brought])) {
+      const key = keyOf(flow)
+      if (alone.has(key) || found.has(key) || found.size >= maxFlows) continue
+      const own = member === 0 ? { ...flow, file } : lastStepIn(judged, flow)
+      const elsewhere = { ...flow, file: folderOf(members, member) + file, reach }
+      found.set(key, own === 'none' ? elsewhere : { ...own, reach: judged.reachOf(own.file) })
+    }
+  }
+  const unreadable = [judged, ...brought].flatMap((one, member) =>
+    unreadIn(one, member === 0 ? '' : folderOf(members, member)),
+  )
+  return { ...noCode, flows: [...found.values()], unreadable }
+}
+
+function unreadIn({ files, reachOf }: ReadMember, folder: string): readonly UnreadableRecord[] {
+  return [...files].flatMap(([path, { unreadable: why }]) =>
+    why === 'crash' || why === 'timeout' ? [{ file: folder + path, why, sha256: '', reach: reachOf(path) }] : [],
+  )
+}
+
+type ReadMember = Omit<LinkedPackage, 'files'> & {
+  files: ReadonlyMap<string, FileCode>
+  reachOf: (path: string) => Reach
+}
+
+/** No file has this path; it stands for everything that the package can be imported by. */
+const anyEntry = '.'
+
+/** Each file with its tree: what only hands something on is of no interest by itself. */
+function readMember({ name, tarball }: Member, place: number, read: CodeReader): ReadMember {
+  const own = tarball.files.filter(({ path }) => !path.startsWith('node_modules/'))
+  const { reading, records, scripts } = readPackage(new Map(own.map(({ path, bytes }) => [path, asBuffer(bytes)])))
+  const { ordered, reachOf } = codeFilesOf({ reading, records, scripts })
+  const files = new Map<string, FileCode>()
+  for (const file of ordered.filter(({ path }) => reachOf(path) !== 'none')) {
+    const first = read(file, false)
+    files.set(file.path, first.cleared ? read(file, true).code : first.code)
+  }
+  const roots = [...rootsOf(reading.files).import]
+  files.set(anyEntry, { ...emptyFileCode, exports: [aliasOf(roots)] })
+  return {
+    files: place === 0 ? files : withFolder(files, `node_modules/${name}/`),
+    reachOf,
+    resolve: (from, specifier) => (from === anyEntry ? specifier : ownFile(reading.files, from, specifier)),
+    entry: (specifier) => {
+      if (specifier === name) return anyEntry
+      if (!specifier.startsWith(`${name}/`)) return ''
+      return resolveFile(reading.files, '', `./${specifier.slice(name.length + 1)}`) || anyEntry
+    },
+  }
+}
+
+function asBuffer(bytes: Uint8Array): Buffer {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+}
+
+function aliasOf(paths: readonly string[]): FunctionSummary {
+  const aliases = paths.map((module) => ({ module, name: '*' }))
+  return { name: '*', gives: [], passes: [], sends: [], relays: [], returns: [], aliasOf: aliases }
+}
+
+/** Where whoever reviews the judged package can look. Steps are `file:line what`, and a path may hold anything. */
+function lastStepIn({ files }: ReadMember, flow: LinkedFlow['flow']): (LinkedFlow['flow'] & { file: string }) | 'none' {
+  for (const step of flow.steps.toReversed()) {
+    for (const file of files.keys()) {
+      const rest = step.startsWith(`${file}:`) ? step.slice(file.length + 1) : ''
+      const [line = '', ...words] = rest.split(' ')
+      if (isLineNumber(line)) return { ...flow, file, line: Number(line), column: 0, excerpt: words.join(' ') }
+    }
+  }
+  return 'none'
+}
+
+function isLineNumber(text: string): boolean {
+  return text !== '' && [...text].every((one) => '0123456789'.includes(one))
+}
+
+/** `import`: what is run on install, too. */
+function upTo(one: ReadMember, reach: 'import' | 'bin'): ReadMember {
+  const files = [...one.files].filter(([path]) => path === anyEntry || reach === 'bin' || one.reachOf(path) !== 'bin')
+  return { ...one, files: new Map(files) }
+}
+
+/** Steps say in whose file they are. */
+function withFolder(files: ReadonlyMap<string, FileCode>, folder: string): ReadonlyMap<string, FileCode> {
+  const placed = <T extends { steps: readonly string[] }>(all: readonly T[]): T[] =>
+    all.map((one) => ({ ...one, steps: one.steps.map((step) => `${folder}${step}`) }))
+  return new Map(
+    [...files].map(([path, code]) => [
+      path,
+      {
+        ...code,
+        exports: code.exports.map((one) => ({ ...one, gives: placed(one.gives), sends: placed(one.sends) })),
+        calls: code.calls.map((one) => ({ ...one, given: one.given.map(placed), reaches: placed(one.reaches) })),
+      },
+    ]),
+  )
+}
+
+function folderOf(members: readonly Member[], member: number): string {
+  return `node_modules/${members[member]?.name ?? ''}/`
+}
+
+/** Readers with the bounds of one package each, whose files are counted as one row. */
+function countFiles(watch: Watch): () => CodeReader {
+  let count = 0
+  return () => {
+    const before = count
+    const blamed = watch.blamed.map((one) => ({ ...one, index: one.index - before }))
+    const read = createCodeReader({ ...watch, blamed, announce: (index) => watch.announce(index + before) })
+    return (file, wholly) => {
+      count++
+      return read(file, wholly)
+    }
+  }
+}
+
+function keyOf({ source, subject, sink }: Pick<FlowRecord, 'source' | 'subject' | 'sink'>): string {
+  return JSON.stringify([source, subject, sink])
+}
