@@ -2,12 +2,14 @@
 // never stands here. Who can write to this folder can make a package look harmless, just as they could put a script
 // into the user's shell start-up: the folder is the user's own. A cache that comes from elsewhere (restored in CI from
 // other people's runs) is another matter: until it is authenticated, do not share this folder between trust zones.
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Extracted, extractorVersion } from '../domain/release.ts'
 import { readCacheFile, writeCacheFile } from './cache-file.ts'
 import { fromStored, toStored } from './fact-columns.ts'
 import { isStored } from './fact-shape.ts'
 import { integrityOf, sha512Of } from './integrity.ts'
+import { removeOutdated } from './outdated-facts.ts'
 
 export type FactCache = {
   /**
@@ -25,7 +27,8 @@ const maxFileBytes = 64 * 1024 * 1024
 
 /** `cacheDir` is npm's cache folder. Nothing is read or written before it is asked for. */
 export function openFactCache(cacheDir: string): FactCache {
-  const root = join(cacheDir, '_cordon', `facts-v${extractorVersion}`)
+  const own = join(cacheDir, '_cordon')
+  const root = join(own, `facts-v${extractorVersion}`)
   let fault = ''
   return {
     get: (integrity, patch) => {
@@ -37,7 +40,9 @@ export function openFactCache(cacheDir: string): FactCache {
       const file = fileFor(root, extracted.integrity, patchOf(extracted))
       if (file === '') return
       try {
+        const isFirst = !existsSync(root)
         writeRecord(file, extracted)
+        if (isFirst) removeOutdated(own, extractorVersion)
       } catch (error) {
         fault ||= error instanceof Error ? error.message : 'not writable'
       }

@@ -1,9 +1,9 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { emptyContents } from '../../src/domain/comparison.ts'
-import type { Extracted } from '../../src/domain/release.ts'
+import { type Extracted, extractorVersion } from '../../src/domain/release.ts'
 import { openFactCache } from '../../src/sources/fact-cache.ts'
 import { integrityOf } from '../../src/sources/integrity.ts'
 
@@ -127,4 +127,26 @@ test('a folder in the file’s place is a miss, and the fault is said', () => {
   cache.put(facts)
   expect(cache.fault()).not.toBe('')
   expect(readdirSync(dirname(path))).toHaveLength(1)
+})
+
+test('the first facts of a version remove what versions before the last one kept, and nothing else', () => {
+  const folder = join(dir, '_cordon')
+  const [now, last, older] = [extractorVersion, extractorVersion - 1, extractorVersion - 2]
+  const kept = [
+    'installed-v1',
+    'facts-v',
+    'facts-vx',
+    'facts-v01',
+    `other-facts-v${older}`,
+    `facts-v${last}`,
+    `readings-v${now}`,
+  ]
+  const outdated = ['facts-v1', `facts-v${older}`, `readings-v${older}`]
+  for (const name of [...kept, ...outdated]) mkdirSync(join(folder, name, 'ab'), { recursive: true })
+  const cache = openFactCache(dir)
+  cache.put(factsOf('one'))
+  expect(readdirSync(folder).sort()).toEqual([...kept, `facts-v${now}`].sort())
+  mkdirSync(join(folder, 'facts-v1'))
+  cache.put(factsOf('two'))
+  expect([existsSync(join(folder, 'facts-v1')), cache.fault()]).toEqual([true, ''])
 })
