@@ -34,6 +34,8 @@ export type FunctionSummary = {
   relays: readonly { parameter: number; call: number; argument: number }[]
   /** Outgoing calls whose result it returns. */
   returns: readonly { call: number }[]
+  /** Positions of parameters of which only single variables are used, as of an environment: `env.API_URL`. */
+  variables: readonly number[]
   /** What it is under another name, in other files: `export * from './x.js'`. */
   aliasOf: readonly { module: string; name: string }[]
 }

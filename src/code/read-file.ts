@@ -5,6 +5,7 @@ import { findCapabilities } from './capabilities/find.ts'
 import { isTooDeep } from './depth.ts'
 import { findDisguises, findTextDisguises } from './disguises/find.ts'
 import { emptyFileCode, type FileCode, type Place } from './file-code.ts'
+import type { Audience } from './flows/file.ts'
 import { findFlows } from './flows/find-flows.ts'
 import { findIndicators, type TextAt } from './indicators/find.ts'
 import { textsOf } from './indicators/texts.ts'
@@ -22,12 +23,12 @@ import type { Resolver } from './value.ts'
  */
 export type Language = 'javascript' | 'maybe-javascript' | 'prose' | TextLanguage
 
-export function readFileCode(path: string, source: string, language: Language): FileCode {
+export function readFileCode(path: string, source: string, language: Language, audience: Audience = 'own'): FileCode {
   switch (language) {
     case 'javascript':
-      return readCode(path, source)
+      return readCode(path, source, audience)
     case 'maybe-javascript': {
-      const code = readCode(path, source)
+      const code = readCode(path, source, audience)
       if (code.unreadable !== 'syntax') return code
       // A command without an extension and without a `#!` line; everything else that is no JavaScript is data.
       return extensionOf(path) === '' ? readCommands('shell', source) : emptyFileCode
@@ -70,9 +71,9 @@ function placed(code: FileCode, place: Partial<Place>): FileCode {
 }
 
 /** `path` tells the dialect by its extension. */
-export function readCode(path: string, source: string, depth = 0): FileCode {
+export function readCode(path: string, source: string, audience: Audience = 'own', depth = 0): FileCode {
   try {
-    return readTree(path, source, depth)
+    return readTree(path, source, audience, depth)
   } catch (error) {
     // V8's word for a stack that ran out. Anything else is a fault of ours and ends the process, which is told.
     if (error instanceof RangeError) return { ...readLexically(source), unreadable: 'too-deep' }
@@ -80,14 +81,14 @@ export function readCode(path: string, source: string, depth = 0): FileCode {
   }
 }
 
-function readTree(path: string, source: string, depth: number): FileCode {
+function readTree(path: string, source: string, audience: Audience, depth: number): FileCode {
   const { program, comments, hasErrors } = parseSource(path, source)
   if (hasErrors && program.body.length === 0) return { ...readLexically(source), unreadable: 'syntax' }
   const resolver = createResolver(program)
   const { collected } = resolver
   const places = createPlaces(source)
   const { capabilities, arguments: given, tooMuch } = findCapabilities(program, resolver, source, places)
-  const { flows, exports, calls, exhausted } = findFlows(resolver, path, source, places)
+  const { flows, exports, calls, exhausted } = findFlows(resolver, path, source, places, audience)
   const code: FileCode = {
     capabilities,
     arguments: given,
@@ -111,7 +112,7 @@ function withInner(code: FileCode, places: Places, resolver: Resolver, depth: nu
   const { programs, isCut } = innerPrograms(resolver)
   const inner = programs.flatMap(({ text, at }): FileCode[] => {
     if (isTooDeep(Buffer.from(text))) return [{ ...emptyFileCode, unreadable: 'too-deep' }]
-    const read = placed(readCode('', text, depth + 1), places.at(at))
+    const read = placed(readCode('', text, 'own', depth + 1), places.at(at))
     // Whatever was understood of it counts: a text may be two programs at once.
     const unreadable = read.unreadable === 'syntax' ? '' : read.unreadable
     return [{ ...read, unreadable, disguises: [], flows: read.flows.map((flow) => ({ ...flow, steps: [] })) }]

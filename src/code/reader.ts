@@ -51,16 +51,19 @@ export type CodeFile = { path: string; bytes: Buffer; sha256: string; language: 
 export type FileReading = { code: FileCode; cleared: boolean; inputs: RunInputs }
 
 /**
- * Gives the code of the files of one tarball, one after another, those that matter most first. `wholly`: with a tree in
- * any case, since the file may hand on what others give it.
+ * `gated`: without a tree where that tells as much. `wholly`: with one in any case, since the file may hand on what others
+ * give it. `for-others`: with all that other packages can get from it and do to it, too.
  */
-export type CodeReader = (file: CodeFile, wholly: boolean) => FileReading
+export type HowToRead = 'gated' | 'wholly' | 'for-others'
+
+/** Gives the code of the files of one tarball, one after another, those that matter most first. */
+export type CodeReader = (file: CodeFile, how: HowToRead) => FileReading
 
 export function createCodeReader(watch: Watch = unwatched, limits: ReaderLimits = readerLimits): CodeReader {
   const until = watch.now() + limits.packageMs
   let next = 0
   let bytesLeft = limits.packageBytes
-  return (file, wholly) => {
+  return (file, how) => {
     const index = next++
     const refusal = refusalOf(watch, index, until)
     if (refusal.why !== '' && !refusal.lexical) return unread(refusal.why)
@@ -68,17 +71,17 @@ export function createCodeReader(watch: Watch = unwatched, limits: ReaderLimits 
     bytesLeft -= file.bytes.length
     const why = refusal.why || (file.bytes.length > limits.fileBytes || bytesLeft < 0 ? 'too-large' : '')
     if (why !== '') return { code: lexically(file.bytes, why, limits), cleared: false, inputs: unreadInputs }
-    return readFile(watch, file, wholly, limits)
+    return readFile(watch, file, how, limits)
   }
 }
 
 const unreadInputs: RunInputs = { ...noInputs, open: ['unreadable-code'] }
 
 /** What a program depends on is kept by itself: the same file may be run by one release and not by the next. */
-function readFile(watch: Watch, file: CodeFile, wholly: boolean, limits: ReaderLimits): FileReading {
+function readFile(watch: Watch, file: CodeFile, how: HowToRead, limits: ReaderLimits): FileReading {
   const { sha256, language, path, bytes, runs } = file
-  const key = (part: string) => `${sha256} ${language} ${wholly ? 'wholly' : 'gated'} ${part} ${path}`
-  const read = () => ({ ...readCodeOf(file, wholly, limits), inputs: noInputs })
+  const key = (part: string) => `${sha256} ${language} ${how} ${part} ${path}`
+  const read = () => ({ ...readCodeOf(file, how, limits), inputs: noInputs })
   const reading = watch.remember(key('code'), bytes.length, read)
   if (!runs) return reading
   const readInputs = () => ({ code: emptyFileCode, cleared: false, inputs: inputsOf(file, reading.code) })
@@ -97,10 +100,10 @@ function inputsOf({ path, bytes, language }: CodeFile, { unreadable }: FileCode)
 
 function readCodeOf(
   { path, bytes, language }: CodeFile,
-  wholly: boolean,
+  how: HowToRead,
   limits: ReaderLimits,
 ): Omit<FileReading, 'inputs'> {
-  if (!wholly && language === 'javascript') {
+  if (how === 'gated' && language === 'javascript') {
     const code = readWithoutTree(bytes)
     if (code !== 'needs-tree') return { code: compact(code, bytes.length), cleared: true }
   }
@@ -108,7 +111,7 @@ function readCodeOf(
   const code =
     isParsed && isTooDeep(bytes)
       ? lexically(bytes, 'too-deep', limits)
-      : readFileCode(path, withoutMark(bytes.toString('utf8')), language)
+      : readFileCode(path, withoutMark(bytes.toString('utf8')), language, how === 'for-others' ? 'others' : 'own')
   return { code: compact(code, bytes.length), cleared: false }
 }
 

@@ -1,12 +1,14 @@
 // Flows between packages that are judged together: a release and what it newly brings. A decoder in one and a sink in the
 // other are no chain to whoever reads each by itself.
-import { emptyFileCode, type FileCode, type FunctionSummary } from '../code/file-code.ts'
+import { emptyFileCode, type FileCode, type FunctionSummary, type Taint } from '../code/file-code.ts'
 import type { LinkedFlow } from '../code/flows/link-flows.ts'
 import { type LinkedPackage, linkPackages } from '../code/flows/link-packages.ts'
 import { type CodeReader, createCodeReader, unwatched, type Watch } from '../code/reader.ts'
 import { type Code, type FlowRecord, noCode, type Reach, type UnreadableRecord } from '../domain/code.ts'
-import { codeFilesOf, ownFile } from './extract/code.ts'
+import { extensionOf, folderOf, joinInside } from '../domain/package-path.ts'
+import { codeFilesOf, isRelative, ownFile } from './extract/code.ts'
 import { resolveFile } from './extract/package-files.ts'
+import { importTargets } from './extract/package-json.ts'
 import { readPackage } from './extract/package-reading.ts'
 import { rootsOf } from './extract/reach.ts'
 import type { UnpackedTarball } from './extract.ts'
@@ -14,11 +16,11 @@ import type { UnpackedTarball } from './extract.ts'
 /** `name`: what the others load it by. */
 export type Member = { name: string; tarball: UnpackedTarball }
 
-/** Flows of one group; honest ones have next to none. */
-const maxFlows = 200
+/** Flows of one source and one sink; honest groups have next to none. Many of a kind must not crowd out another. */
+const maxOfKind = 50
 
 /**
- * What the first of `members` does together with the others and none of them does alone, placed where it hands something
+ * What the first of `members` does together with the others and does not do alone, placed where it hands something
  * over or ends it. What it only passes on has its place in the other one: `node_modules/name/file.js`. Code that nothing
  * leads to is left out. `unreadable`: files that ended the reader or took it too long.
  */
@@ -26,22 +28,25 @@ export function readTogether(members: readonly Member[], watch: Watch = unwatche
   const counted = countFiles(watch)
   const [judged, ...brought] = members.map((one, place) => readMember(one, place, counted()))
   if (judged === undefined) return noCode
-  const alone = new Set(
-    [judged, ...brought].flatMap(({ files }) => [...files.values()].flatMap(({ flows }) => flows)).map(keyOf),
-  )
+  const alone = new Set([...judged.files.values()].flatMap(({ flows }) => flows).map(keyOf))
   const found = new Map<string, FlowRecord>()
+  const ofKind = new Map<string, number>()
   // What a command does is not what happens to whoever imports the package.
   for (const reach of ['import', 'bin'] as const) {
     for (const { member, file, flow } of linkPackages([upTo(judged, reach), ...brought])) {
-      const key = keyOf(flow)
-      if (alone.has(key) || found.has(key) || found.size >= maxFlows) continue
+      // Whose the source is decides what is made of it.
+      const key = JSON.stringify([keyOf(flow), homeIn(members, flow)])
+      const kind = `${flow.source} ${flow.sink}`
+      const before = ofKind.get(kind) ?? 0
+      if (alone.has(keyOf(flow)) || found.has(key) || before >= maxOfKind) continue
+      ofKind.set(kind, before + 1)
       const own = member === 0 ? { ...flow, file } : lastStepIn(judged, flow)
-      const elsewhere = { ...flow, file: folderOf(members, member) + file, reach }
+      const elsewhere = { ...flow, file: homeOf(members, member) + file, reach }
       found.set(key, own === 'none' ? elsewhere : { ...own, reach: judged.reachOf(own.file) })
     }
   }
   const unreadable = [judged, ...brought].flatMap((one, member) =>
-    unreadIn(one, member === 0 ? '' : folderOf(members, member)),
+    unreadIn(one, member === 0 ? '' : homeOf(members, member)),
   )
   return { ...noCode, flows: [...found.values()], unreadable }
 }
@@ -65,17 +70,20 @@ function readMember({ name, tarball }: Member, place: number, read: CodeReader):
   const own = tarball.files.filter(({ path }) => !path.startsWith('node_modules/'))
   const { reading, records, scripts } = readPackage(new Map(own.map(({ path, bytes }) => [path, asBuffer(bytes)])))
   const { ordered, reachOf } = codeFilesOf({ reading, records, scripts })
-  const files = new Map<string, FileCode>()
+  const files = new Map<string, FileCode>(dataFiles([...reading.files.bytes.keys()]))
   for (const file of ordered.filter(({ path }) => reachOf(path) !== 'none')) {
-    const first = read(file, false)
-    files.set(file.path, first.cleared ? read(file, true).code : first.code)
+    files.set(file.path, read(file, 'for-others').code)
   }
   const roots = [...rootsOf(reading.files).import]
-  files.set(anyEntry, { ...emptyFileCode, exports: [aliasOf(roots)] })
+  files.set(anyEntry, { ...emptyFileCode, exports: [aliasOf(roots, '*'), aliasOf(roots, 'default')] })
   return {
     files: place === 0 ? files : withFolder(files, `node_modules/${name}/`),
     reachOf,
     resolve: (from, specifier) => (from === anyEntry ? specifier : ownFile(reading.files, from, specifier)),
+    outside: (from, specifier) => {
+      if (!specifier.startsWith('#')) return siblingOf(name, from, specifier)
+      return importTargets(reading.files.bytes.get('package.json'), specifier).find((one) => !isRelative(one)) ?? ''
+    },
     entry: (specifier) => {
       if (specifier === name) return anyEntry
       if (!specifier.startsWith(`${name}/`)) return ''
@@ -84,13 +92,43 @@ function readMember({ name, tarball }: Member, place: number, read: CodeReader):
   }
 }
 
+/** Installed packages lie beside each other: `../pkg/a.js` and `../../node_modules/pkg` mean `pkg`. */
+function siblingOf(name: string, from: string, specifier: string): string {
+  const folder = 'node_modules/'
+  const path = isRelative(specifier) ? joinInside(folderOf(`${folder}${name}/${from}`), specifier) : undefined
+  return path?.includes(folder) ? path.slice(path.lastIndexOf(folder) + folder.length) : specifier
+}
+
+/** Others load these as they load code. */
+function dataFiles(paths: readonly string[]): readonly (readonly [string, FileCode])[] {
+  const json: Taint = { source: 'own-data', subject: 'json', strength: 'faint', steps: [] }
+  return paths
+    .filter((path) => extensionOf(path) === 'json')
+    .map((path) => [
+      path,
+      { ...emptyFileCode, exports: [{ ...noSummary, name: '*', gives: [{ ...json, steps: [`${path}:1 ${path}`] }] }] },
+    ])
+}
+
 function asBuffer(bytes: Uint8Array): Buffer {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
 }
 
-function aliasOf(paths: readonly string[]): FunctionSummary {
-  const aliases = paths.map((module) => ({ module, name: '*' }))
-  return { name: '*', gives: [], passes: [], sends: [], relays: [], returns: [], aliasOf: aliases }
+/** Of a default export importers have the module's own name: `new (require('pkg'))()`. */
+function aliasOf(paths: readonly string[], name: '*' | 'default'): FunctionSummary {
+  const aliases = paths.map((module) => ({ module, name }))
+  return { ...noSummary, name: '*', aliasOf: aliases }
+}
+
+const noSummary: FunctionSummary = {
+  name: '',
+  gives: [],
+  passes: [],
+  sends: [],
+  relays: [],
+  returns: [],
+  variables: [],
+  aliasOf: [],
 }
 
 /** Where whoever reviews the judged package can look. Steps are `file:line what`, and a path may hold anything. */
@@ -131,7 +169,12 @@ function withFolder(files: ReadonlyMap<string, FileCode>, folder: string): Reado
   )
 }
 
-function folderOf(members: readonly Member[], member: number): string {
+/** The other package that a flow starts in, -1 for none. */
+function homeIn(members: readonly Member[], { steps: [first = ''] }: LinkedFlow['flow']): number {
+  return members.findIndex((_, member) => first.startsWith(homeOf(members, member)))
+}
+
+function homeOf(members: readonly Member[], member: number): string {
   return `node_modules/${members[member]?.name ?? ''}/`
 }
 
@@ -142,9 +185,9 @@ function countFiles(watch: Watch): () => CodeReader {
     const before = count
     const blamed = watch.blamed.map((one) => ({ ...one, index: one.index - before }))
     const read = createCodeReader({ ...watch, blamed, announce: (index) => watch.announce(index + before) })
-    return (file, wholly) => {
+    return (file, how) => {
       count++
-      return read(file, wholly)
+      return read(file, how)
     }
   }
 }

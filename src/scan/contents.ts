@@ -83,10 +83,13 @@ async function withUrl(wanted: WantedTarball, histories: Histories): Promise<Wan
   return { ...wanted, url: versions.find(({ version }) => version === wanted.version)?.tarball ?? '' }
 }
 
+/** Raised when groups are read in another way: what is remembered of single packages stays. */
+const groupVersion = 1
+
 /** No tarball has it: it is one of names and of digests. */
 function groupDigest(members: readonly WantedMember[]): string {
   const named = members.map(({ name, wanted, patch }) => [name, wanted.integrity, digestOf(patch)])
-  return integrityOf(Buffer.from(JSON.stringify(['together', ...named])))
+  return integrityOf(Buffer.from(JSON.stringify(['together', groupVersion, ...named])))
 }
 
 function digestOf(patch: Patch | 'none'): string {

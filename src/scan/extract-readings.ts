@@ -85,6 +85,7 @@ const record: ShapeOf<Record> = {
           sends: [{ ...reached, parameter: 'number' }],
           relays: [{ parameter: 'number', call: 'number', argument: 'number' }],
           returns: [{ call: 'number' }],
+          variables: ['number'],
           aliasOf: [{ module: 'string', name: 'string' }],
         },
       ],

@@ -51,8 +51,7 @@ export async function togetherOf(judged: Judged, around: Surroundings): Promise<
 
 /** Each with the release itself; the youngest together, so that nobody fills the first group with what is old. */
 function groupsOf(brought: readonly Brought[]): Brought[][] {
-  const bornAt = ({ createdAt }: Brought) => (createdAt < 0 ? Number.MAX_VALUE : createdAt)
-  const ordered = brought.toSorted((a, b) => bornAt(b) - bornAt(a))
+  const ordered = brought.toSorted(byAge)
   return Array.from({ length: Math.ceil(ordered.length / mostTogether) }, (_, at) =>
     ordered.slice(at * mostTogether, (at + 1) * mostTogether),
   )
@@ -74,29 +73,46 @@ function isTheirs({ source, steps }: FlowRecord, group: readonly Brought[]): boo
 
 const ambient: ReadonlySet<Source> = new Set(['secret', 'environment', 'system', 'clipboard', 'keyboard'])
 
-/** What it brings, and what that brings, by the names they are loaded by; those nearest to the release first. */
+/** What it brings, and what that brings, by the names they are loaded by; those nearest to the release first, of these the youngest. */
 async function broughtBy(judged: Judged, around: Surroundings): Promise<Map<string, Brought>> {
   const found = new Map<string, Brought>()
   let level: Pick<Judged, 'locked' | 'contents' | 'newcomers'>[] = [judged]
   for (let depth = 0; depth < mostDepth; depth++) {
     const next: typeof level = []
-    for (const { locked: by, contents, newcomers } of level) {
-      // Whatever an update brings into the tree is news; what a newcomer brings only if it is young itself.
-      const isUpdate = isNewToTree(around.tree, by.name) === 'no'
-      for (const dependency of contents.manifest.dependencies) {
-        const newcomer = newcomers.find(({ name }) => name === dependency.name)
-        if (newcomer?.history !== 'known' || found.has(dependency.name) || found.size >= mostBrought) continue
-        const isYoung = isYoungAt(newcomer, around.now)
-        if (!isYoung && !(isUpdate && newcomer.newToTree === 'yes')) continue
-        const one = await readDependency(dependency, around)
-        if (one === 'none') continue
-        found.set(dependency.name, { ...one.member, isYoung, createdAt: newcomer.createdAt })
-        next.push(one)
-      }
+    for (const { dependency, ...known } of level.flatMap((one) => newsOf(one, around)).toSorted(byAge)) {
+      if (found.has(dependency.name) || found.size >= mostBrought) continue
+      const one = await readDependency(dependency, around)
+      if (one === 'none') continue
+      found.set(dependency.name, { ...one.member, ...known })
+      next.push(one)
     }
     level = next
   }
   return found
+}
+
+type News = Pick<Brought, 'isYoung' | 'createdAt'> & { dependency: DeclaredDependency }
+
+/** Whatever an update brings into the tree is news; what a newcomer brings only if it is young itself. */
+function newsOf(
+  { locked, contents, newcomers }: Pick<Judged, 'locked' | 'contents' | 'newcomers'>,
+  { tree, now }: Surroundings,
+): News[] {
+  const isUpdate = isNewToTree(tree, locked.name) === 'no'
+  const known = new Map(newcomers.map((newcomer) => [newcomer.name, newcomer]))
+  return contents.manifest.dependencies.flatMap((dependency): News[] => {
+    const newcomer = known.get(dependency.name)
+    if (newcomer?.history !== 'known') return []
+    const isYoung = isYoungAt(newcomer, now)
+    const isNews = isYoung || (isUpdate && newcomer.newToTree === 'yes')
+    return isNews ? [{ dependency, isYoung, createdAt: newcomer.createdAt }] : []
+  })
+}
+
+/** The youngest first: what is old and known to everybody must not take the room of what nobody knows. */
+function byAge(a: Pick<Brought, 'createdAt'>, b: Pick<Brought, 'createdAt'>): number {
+  const bornAt = ({ createdAt }: Pick<Brought, 'createdAt'>) => (createdAt < 0 ? Number.MAX_VALUE : createdAt)
+  return bornAt(b) - bornAt(a)
 }
 
 function isYoungAt({ createdAt, releases }: Newcomer, now: number): boolean {

@@ -23,7 +23,7 @@ fetch('https://example.test/' + process.env.NPM_TOKEN).then((r) => r.text()).the
 `
 const reading: FileReading = createCodeReader(unwatched)(
   { path: 'a.mjs', bytes: Buffer.from(source), sha256: 'ab', language: 'javascript', runs: true },
-  true,
+  'wholly',
 )
 const written = () => {
   const [file] = readdirSync(dir, { recursive: true, withFileTypes: true }).filter((one) => one.isFile())

@@ -1,4 +1,5 @@
 // What a name, a parameter or a function's result derives from: everything that was ever put there.
+import { moduleName } from '../names/builtins.ts'
 import type { FunctionNode } from '../names/collected.ts'
 import type { Binding, Scope } from '../names/scope.ts'
 import { type CallSite, type GivenSite, isFunction } from './calls.ts'
@@ -28,6 +29,9 @@ export function deriveBinding(file: FlowFile, cell: Cell, binding: Binding): voi
         const { module, member } = definition
         if (module.startsWith('.')) {
           const name = `own:${module}${member === '*' ? '' : `.${member}`}`
+          deriveName(file, cell.from, cell.node, name, cell.field)
+        } else if (file.audience === 'others') {
+          const name = `${moduleName(module)}${member === '*' || member === 'default' ? '' : `.${member}`}`
           deriveName(file, cell.from, cell.node, name, cell.field)
         }
         break

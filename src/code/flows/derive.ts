@@ -135,11 +135,13 @@ export function deriveName(file: FlowFile, into: Cell[], node: Node, name: Name,
     into.push(leafOf(file, node, origin, field))
     return true
   }
-  if (!name.startsWith('own:')) return name.startsWith('global.process.env')
+  const isTold = file.audience === 'others' && name.startsWith('package:')
+  if (!name.startsWith('own:') && !isTold) return name.startsWith('global.process.env')
   const cell = cellOf(file.graph, { kind: 'leaf', node }, field, node)
   cell.result = useAt(file.outgoing, node, field === '' ? name : `${name}.${field}`, [])
   into.push(cell)
-  return true
+  // What a call of another package gives is followed from the call, too.
+  return !isTold || !name.includes('(')
 }
 
 function deriveMember(

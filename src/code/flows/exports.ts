@@ -6,6 +6,7 @@ import { isFunction, methodOf } from './calls.ts'
 import type { FlowFile } from './file.ts'
 import { commonName } from './names.ts'
 import { targetOf } from './outgoing.ts'
+import { createInside, emittedIn, exportsByCall } from './written-exports.ts'
 
 export type Exported =
   | { kind: 'function'; name: string; of: FunctionNode }
@@ -27,7 +28,18 @@ export function readExports(file: FlowFile): readonly Exported[] {
     if (first === undefined || !names.includes('global.Object.assign') || exportedName(file, first) !== '*') continue
     for (const node of more) readValue(file, '*', node, found)
   }
+  if (file.audience === 'others') addWritten(file, found)
   return found.slice(0, maxExports)
+}
+
+function addWritten(file: FlowFile, found: Exported[]): void {
+  for (const { name, node } of exportsByCall(file, exportedName)) readValue(file, name, node, found)
+  const inside = createInside(file)
+  // What is found is looked into, too: a list gives what is added while it is walked.
+  for (const one of found) {
+    if (found.length > maxExports) return
+    for (const { name, node } of inside(one)) readValue(file, name, node, found)
+  }
 }
 
 /** `module.exports.a` is `a`, `exports` itself `*`. */
@@ -99,13 +111,15 @@ function readNamed(file: FlowFile, name: string, node: Node, value: Value, found
   }
   const target = value.kind === 'named' ? targetOf(file.outgoing, commonName(value.name)) : undefined
   if (target !== undefined && !target.name.endsWith(')')) found.push({ kind: 'alias', name, of: target })
-  else if (value.kind !== 'constant') found.push({ kind: 'value', name, node })
+  else if (value.kind !== 'constant' || (file.audience === 'others' && node.type !== 'Literal'))
+    found.push({ kind: 'value', name, node })
 }
 
 /** Methods of a class are called on what it makes: `Client().send`; static ones on itself. */
-function readClass({ scopeOf }: FlowFile, name: string, node: Node, found: Exported[]): void {
+function readClass(file: FlowFile, name: string, node: Node, found: Exported[]): void {
   if (node.type !== 'ClassDeclaration' && node.type !== 'ClassExpression') return
-  if (!scopeOf.has(node)) return
+  if (!file.scopeOf.has(node)) return
+  if (file.audience === 'others') readInstance(file, name, node, found)
   for (const element of node.body.body) {
     if (element.type !== 'MethodDefinition' || element.computed || !isFunction(element.value)) continue
     const method = nameOf(element.key)
@@ -113,6 +127,17 @@ function readClass({ scopeOf }: FlowFile, name: string, node: Node, found: Expor
     else found.push({ kind: 'function', name: `${name}${element.static ? '' : '()'}.${method}`, of: element.value })
   }
 }
+
+/** What a class has besides methods: `open = (text) => …`, and events. */
+function readInstance(file: FlowFile, name: string, node: Class, found: Exported[]): void {
+  for (const one of node.body.body) {
+    if (one.type !== 'PropertyDefinition' || one.computed || one.value === null || !isFunction(one.value)) continue
+    found.push({ kind: 'function', name: `${name}${one.static ? '' : '()'}.${nameOf(one.key)}`, of: one.value })
+  }
+  for (const given of emittedIn(file, node)) found.push({ kind: 'value', name: `${name}().on`, node: given })
+}
+
+type Class = Extract<Node, { type: 'ClassDeclaration' | 'ClassExpression' }>
 
 function nameOf(node: Node): string {
   if (node.type === 'Identifier') return node.name

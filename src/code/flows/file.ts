@@ -11,7 +11,11 @@ import { readWrites, type Writes } from './writes.ts'
 /** Who calls a function, and who is given it. */
 export type Sites = { callers: readonly CallSite[]; given: readonly GivenSite[] }
 
+/** Who is told what the file gives: the rest of its package, or other packages, too, which get more of it. */
+export type Audience = 'own' | 'others'
+
 export type FlowFile = {
+  audience: Audience
   resolver: Resolver
   calls: Calls
   writes: () => Writes
@@ -29,13 +33,14 @@ export type FlowFile = {
 }
 
 /** Most files ask for none of what is made late. */
-export function openFile(resolver: Resolver): FlowFile {
+export function openFile(resolver: Resolver, audience: Audience): FlowFile {
   const scopeOf = new Map<Node, Scope>()
   for (const scope of resolver.collected.scopes) {
     if (scope.kind === 'function' || scope.kind === 'class') scopeOf.set(scope.node, scope)
   }
   const calls = readCalls(resolver)
   return {
+    audience,
     resolver,
     calls,
     writes: late(() => readWrites(resolver, calls)),

@@ -1,18 +1,19 @@
 // The flows of one file, and what other files need to know of it to see flows across files. Sinks and exports are where
 // it starts: what they derive from is looked into, then every source found there is followed forward.
 import type { FileCode, FunctionSummary, OutgoingCall } from '../file-code.ts'
+import type { FunctionNode } from '../names/collected.ts'
 import type { Node } from '../parse.ts'
 import { createPlaces, type Places } from '../places.ts'
 import type { Resolver } from '../value.ts'
-import type { CallSite } from './calls.ts'
+import { type CallSite, methodOf, namesOf } from './calls.ts'
 import { type Cell, cellOf, explore, type Part } from './cells.ts'
 import { channelled } from './channelled.ts'
 import { isClient } from './clients.ts'
-import type { Deed } from './deed.ts'
+import { type Deed, deed, whole } from './deed.ts'
 import { readDeeds } from './deeds.ts'
 import { expand } from './expand.ts'
 import { type Exported, readExports } from './exports.ts'
-import { type FlowFile, openFile } from './file.ts'
+import { type Audience, type FlowFile, openFile } from './file.ts'
 import { hasSources } from './has-sources.ts'
 import { partsOf } from './names.ts'
 import { passesArguments } from './passing.ts'
@@ -39,12 +40,14 @@ export function findFlows(
   path: string,
   source: string,
   places: Places = createPlaces(source),
+  audience: Audience = 'own',
 ): FileFlows {
-  const file = openFile(resolver)
-  const deeds = readDeeds(resolver, file.calls).map((deed) => deedCell(file, deed))
+  const file = openFile(resolver, audience)
   const toOthers = callsToOthers(file)
+  const handed = audience === 'own' ? [] : handedDeeds(file, toOthers)
+  const deeds = [...readDeeds(resolver, file.calls), ...handed].map((one) => deedCell(file, one))
   for (const { call } of toOthers) cellOf(file.graph, { kind: 'call', call }, '', call)
-  const hasOwn = hasSources(file)
+  const hasOwn = audience === 'others' || hasSources(file)
   const exported = readExports(file).map((one) => exportCell(file, one, hasOwn ? 'all' : toOthers))
   explore(file.graph, (cell) => expand(file, cell))
   const given = argumentCells(file)
@@ -58,10 +61,10 @@ export function findFlows(
 /** Packages' functions that a file calls: with more than these it is a bundle or a library's client, and no go-between. */
 const maxPackageCalls = 300
 
-function callsToOthers({ calls }: FlowFile): readonly CallSite[] {
+function callsToOthers({ calls, audience }: FlowFile): readonly CallSite[] {
   const own = calls.sites.filter(({ names }) => names.some((name) => name.startsWith('own:')))
   const foreign = calls.sites.filter(({ names }) => names.some(isForeign))
-  return foreign.length > maxPackageCalls ? own : [...own, ...foreign]
+  return audience === 'own' && foreign.length > maxPackageCalls ? own : [...own, ...foreign]
 }
 
 /** A function of a package of which nothing is known. */
@@ -90,7 +93,36 @@ function exportCell(file: FlowFile, exported: Exported, sources: 'all' | readonl
   }
   const { of } = exported
   const scope = file.scopeOf.get(of)
-  return { exported, gives: scope === undefined ? undefined : cellOf(file.graph, { kind: 'returned', scope }, '', of) }
+  if (scope === undefined) return { exported, gives: undefined }
+  const returned = cellOf(file.graph, { kind: 'returned', scope }, '', of)
+  const handed = file.audience === 'own' ? [] : handedOver(file, of)
+  if (handed.length === 0) return { exported, gives: returned }
+  // Whoever hands over a function is taken to get as the call's result what it is called with.
+  const gives = rootOf(file, handed)
+  gives.from.push(returned)
+  return { exported, gives }
+}
+
+/** `run(text, eval)`, `open(text).then(eval)`: what comes out of it is given to the function that is handed over. */
+function handedDeeds({ resolver, calls }: FlowFile, toOthers: readonly CallSite[]): readonly Deed[] {
+  const foreign = new Set(toOthers)
+  return calls.sites.flatMap((site) => {
+    const { calleeNode, given } = site.effect
+    const isThen = calleeNode.type === 'MemberExpression' && methodOf(resolver, calleeNode) === 'then'
+    const from = isThen ? calleeNode.object : foreign.has(site) ? site.call : undefined
+    if (from === undefined) return []
+    const rules = given.flatMap((one) => namesOf(resolver, one).flatMap((name) => callSinks.get(name) ?? []))
+    return rules.map(({ sink }) => deed(sink, site.call, [whole(from)]))
+  })
+}
+
+/** What a function calls with that it is given: `done(null, text)`. */
+function handedOver({ resolver, calls }: FlowFile, { params }: FunctionNode): readonly Part[] {
+  return params.flatMap((parameter) => {
+    const binding = parameter.type === 'Identifier' ? resolver.bindingOf(parameter) : undefined
+    const sites = binding === undefined ? [] : calls.calledAs(binding)
+    return sites.flatMap(({ effect }) => effect.given.map((node) => ({ node, field: '' })))
+  })
 }
 
 /** What is given to calls of other files, by call and position. A call that is found on the way adds calls of its own. */

@@ -5,8 +5,11 @@ export type Files = ReadonlyMap<string, Pick<FileCode, 'exports' | 'calls'>>
 /** '' where the specifier leads to no file that is known. */
 export type Resolve = (from: string, specifier: string) => string
 
-/** `exact`: the name is the export itself, so that arguments are its parameters; else it is something in what it gives. */
-export type Export = { file: string; index: number; summary: FunctionSummary; exact: boolean }
+/**
+ * `exact`: the name is the export itself, so that arguments are its parameters; else it is something in what it gives, and
+ * `rest` says what: `.send`.
+ */
+export type Export = { file: string; index: number; summary: FunctionSummary; exact: boolean; rest: string }
 
 /** Files that a re-export leads through. */
 const maxDepth = 8
@@ -30,7 +33,7 @@ export function findExports(files: Files, resolve: Resolve, file: string, name: 
           const to = resolve(next.file, module)
           if (to !== '') queue.push({ file: to, name: joined(other, rest), depth: next.depth + 1 })
         }
-        if (summary.aliasOf.length === 0) found.push({ file: next.file, index, summary, exact: rest === '' })
+        if (summary.aliasOf.length === 0) found.push({ file: next.file, index, summary, exact: rest === '', rest })
       }
     })
   }

@@ -1,11 +1,15 @@
 // Files as one graph: arguments and results of calls between them, parameters and results of what they export.
-import type { Reached, Taint } from '../file-code.ts'
-import { type Files, findExports, type Resolve } from './link-exports.ts'
+import type { FunctionSummary, Reached, Taint } from '../file-code.ts'
+import type { Audience } from './file.ts'
+import { type Export, type Files, findExports, type Resolve } from './link-exports.ts'
+import { isPlainVariable } from './reads.ts'
 
 /** A place that data comes by. Ways inside a file, down into a function that is called, and up to whoever called it. */
 export type Spot = {
   /** What an export gives: the way out of a function. */
   isExit: boolean
+  /** One variable of what comes: of a whole environment it holds next to nothing. */
+  isVariable: boolean
   inside: Spot[]
   down: Spot[]
   up: Spot[]
@@ -14,10 +18,8 @@ export type Spot = {
 type CallSpots = { given: readonly Spot[]; result: Spot }
 type ExportSpots = { parameters: readonly Spot[]; gives: Spot }
 
-export type LinkGraph = {
-  taints: readonly { at: Spot; taint: Taint }[]
-  exports: ReadonlyMap<string, readonly ExportSpots[]>
-}
+/** `file`: where the data comes from. */
+export type TaintAt = { at: Spot; taint: Taint; file: string }
 /** A call with the export that it means: its argument, the parameter, what the export gives, the call's result. */
 type Link = { argument: Spot; parameter: Spot; gives: Spot; result: Spot }
 
@@ -26,8 +28,9 @@ const maxCalls = 20_000
 const maxParameters = 16
 const maxRounds = 8
 
-export function linkGraph(files: Files, resolve: Resolve): LinkGraph {
-  const taints: { at: Spot; taint: Taint }[] = []
+/** Where data comes in; everything else is reached from there. */
+export function linkGraph(files: Files, resolve: Resolve, audience: Audience): readonly TaintAt[] {
+  const taints: TaintAt[] = []
   const exports = new Map([...files].map(([file, code]) => [file, code.exports.map(exportSpots)] as const))
   const links: Link[] = []
   let left = maxCalls
@@ -39,7 +42,7 @@ export function linkGraph(files: Files, resolve: Resolve): LinkGraph {
       if (call === undefined) return
       given.forEach((all, at) => {
         const argument = call.given[at]
-        if (argument !== undefined) for (const taint of all) taints.push({ at: argument, taint })
+        if (argument !== undefined) for (const taint of all) taints.push({ at: argument, taint, file })
       })
       for (const reached of reaches) call.result.sinks.push({ ...reached, file })
       for (const { argument, call: from } of takes) join(calls[from]?.result, call.given[argument])
@@ -47,20 +50,25 @@ export function linkGraph(files: Files, resolve: Resolve): LinkGraph {
       if (target === '' || --left < 0) return
       for (const found of findExports(files, resolve, target, name)) {
         const to = exports.get(found.file)?.[found.index]
-        if (to !== undefined) links.push(...linksOf(call, to, found.exact))
+        if (to !== undefined) links.push(...linksOf(call, to, found, audience))
       }
     })
   }
   passThrough(links)
-  return { taints, exports }
+  return taints
 }
 
-function spot(isExit = false): Spot {
-  return { isExit, inside: [], down: [], up: [], sinks: [] }
+function spot(isExit = false, isVariable = false): Spot {
+  return { isExit, isVariable, inside: [], down: [], up: [], sinks: [] }
 }
 
-function exportSpots(): ExportSpots {
-  return { parameters: Array.from({ length: maxParameters }, () => spot()), gives: spot(true) }
+function exportSpots({ variables }: FunctionSummary): ExportSpots {
+  const parameters = Array.from({ length: maxParameters }, (_, at) => spot(false, variables.includes(at)))
+  return { parameters, gives: spot(true) }
+}
+
+function variableOf(whole: Spot): Spot {
+  return { ...spot(false, true), inside: [whole] }
 }
 
 function join(from: Spot | undefined, to: Spot | undefined): void {
@@ -72,12 +80,12 @@ function fillExports(
   summaries: Files extends ReadonlyMap<string, infer C extends { exports: unknown }> ? C['exports'] : never,
   spots: readonly ExportSpots[],
   calls: readonly CallSpots[],
-  taints: { at: Spot; taint: Taint }[],
+  taints: TaintAt[],
 ): void {
   summaries.forEach(({ gives, passes, sends, relays, returns }, index) => {
     const own = spots[index]
     if (own === undefined) return
-    for (const taint of gives) taints.push({ at: own.gives, taint })
+    for (const taint of gives) taints.push({ at: own.gives, taint, file })
     for (const { parameter } of passes) join(own.parameters[parameter], own.gives)
     for (const { parameter, ...reached } of sends) own.parameters[parameter]?.sinks.push({ ...reached, file })
     for (const { parameter, call, argument } of relays) join(own.parameters[parameter], calls[call]?.given[argument])
@@ -85,8 +93,13 @@ function fillExports(
   })
 }
 
-function linksOf({ given, result }: CallSpots, { parameters, gives }: ExportSpots, exact: boolean): readonly Link[] {
-  gives.up.push(result)
+function linksOf(
+  { given, result }: CallSpots,
+  { parameters, gives }: ExportSpots,
+  { exact, rest }: Export,
+  audience: Audience,
+): readonly Link[] {
+  gives.up.push(audience === 'others' && isPlainVariable(rest.slice(1)) ? variableOf(result) : result)
   if (!exact) return []
   return given.flatMap((argument, at): Link[] => {
     const parameter = parameters[at]
@@ -107,7 +120,7 @@ function passThrough(links: readonly Link[]): void {
     for (const link of links) {
       if (done.has(link) || !leadsInside(link.parameter, link.gives)) continue
       done.add(link)
-      link.argument.inside.push(link.result)
+      link.argument.inside.push(link.parameter.isVariable ? variableOf(link.result) : link.result)
     }
   }
 }

@@ -1,7 +1,7 @@
 // Walks a graph of linked files from where data comes in, with the steps that led there.
 
 import type { Taint } from '../file-code.ts'
-import type { LinkGraph, Spot } from './link-graph.ts'
+import type { Spot, TaintAt } from './link-graph.ts'
 
 /** `isDown`: inside a function that was called with the data; what goes up from there goes to that call only. */
 export type Visit = { spot: Spot; isDown: boolean; steps: readonly string[] }
@@ -10,7 +10,7 @@ export type Visit = { spot: Spot; isDown: boolean; steps: readonly string[] }
 export const maxVisits = 500_000
 type Budget = { left: number }
 
-function walkFrom(starts: readonly Visit[], budget: Budget, visit: (at: Visit) => void): void {
+function walkFrom(starts: readonly Visit[], { source }: Taint, budget: Budget, visit: (at: Visit) => void): void {
   const seen = { up: new Set<Spot>(), down: new Set<Spot>() }
   const queue = [...starts]
   for (let at = 0; at < queue.length; at++) {
@@ -18,7 +18,7 @@ function walkFrom(starts: readonly Visit[], budget: Budget, visit: (at: Visit) =
     if (here === undefined || --budget.left < 0) return
     const { spot, isDown, steps } = here
     const known = isDown ? seen.down : seen.up
-    if (known.has(spot)) continue
+    if (known.has(spot) || (spot.isVariable && source === 'environment')) continue
     known.add(spot)
     visit(here)
     for (const next of spot.inside) if (!isDown || !next.isExit) queue.push({ spot: next, isDown, steps })
@@ -27,12 +27,19 @@ function walkFrom(starts: readonly Visit[], budget: Budget, visit: (at: Visit) =
   }
 }
 
-/** One walk for each thing that data can be, from everywhere it comes in. */
-export function walkTaints({ taints }: LinkGraph, budget: Budget, visit: (at: Visit, taint: Taint) => void): void {
-  const groups = Map.groupBy(taints, ({ taint }) => JSON.stringify([taint.source, taint.subject, taint.strength]))
+/** One walk for each thing that data can be, from everywhere in a home that it comes in: `file` is one of these places. */
+export function walkTaints(
+  taints: readonly TaintAt[],
+  homeOf: (file: string) => string,
+  budget: Budget,
+  visit: (at: Visit, taint: Taint, file: string) => void,
+): void {
+  const groups = Map.groupBy(taints, ({ taint, file }) =>
+    JSON.stringify([taint.source, taint.subject, taint.strength, homeOf(file)]),
+  )
   for (const group of groups.values()) {
     const starts = group.map(({ at, taint }): Visit => ({ spot: at, isDown: false, steps: taint.steps }))
     const [first] = group
-    if (first !== undefined) walkFrom(starts, budget, (at) => visit(at, first.taint))
+    if (first !== undefined) walkFrom(starts, first.taint, budget, (at) => visit(at, first.taint, first.file))
   }
 }

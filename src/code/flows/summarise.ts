@@ -6,6 +6,7 @@ import type { Cell } from './cells.ts'
 import type { FlowFile } from './file.ts'
 import type { DeedCell, ExportCell } from './find-flows.ts'
 import { isChain, type Origin } from './origin.ts'
+import { isPlainVariable } from './reads.ts'
 import { type StepWriter, shorten } from './steps.ts'
 import { originsOf, type Reach, type Tracer } from './trace.ts'
 import { type OpenCall, type OpenSummary, useful } from './useful.ts'
@@ -50,7 +51,7 @@ export function summarise(explored: Explored): Found {
 }
 
 function emptySummary(): OpenSummary {
-  return { name: '', gives: [], passes: [], sends: [], relays: [], returns: [], aliasOf: [] }
+  return { name: '', gives: [], passes: [], sends: [], relays: [], returns: [], variables: [], aliasOf: [] }
 }
 
 /** Sources by what they are: cells of the same source are followed together. */
@@ -115,6 +116,8 @@ function followParameters(
     if (gives === undefined)
       summary.passes.push(...one.of.params.map((_, parameter) => ({ parameter, becomes: '' as const })))
     for (const [parameter, cells] of byPosition(starts.get(one.of) ?? [])) {
+      if (file.audience === 'others' && cells.every(({ field }) => isPlainVariable(field)))
+        summary.variables.push(parameter)
       const isTelling = cells.some((cell) => telling.has(cell))
       const reach = tracer.trace(cells, isTelling ? undefined : maxPassing)
       if (gives !== undefined && reach.has(gives))

@@ -81,7 +81,7 @@ function readFiles(
   const inputs = new Map<string, RunInputs>()
   const cleared = new Map<string, CodeFile>()
   for (const file of ordered) {
-    const found = read(file, false)
+    const found = read(file, 'gated')
     code.set(file.path, found.code)
     if (file.runs) inputs.set(file.path, found.inputs)
     if (found.cleared) cleared.set(file.path, file)
@@ -89,7 +89,7 @@ function readFiles(
   const givers = [...code].filter(([, { exports }]) => exports.some(isGiving)).map(([path]) => path)
   for (const path of givers.length === 0 ? [] : importersOf(givers, [...code.keys()], reading)) {
     const file = cleared.get(path)
-    if (file !== undefined) code.set(path, read(file, true).code)
+    if (file !== undefined) code.set(path, read(file, 'wholly').code)
   }
   return { code, inputs }
 }
@@ -117,7 +117,7 @@ function importersOf(paths: readonly string[], all: readonly string[], reading: 
 
 const manifestPath = 'package.json'
 
-function isRelative(specifier: string): boolean {
+export function isRelative(specifier: string): boolean {
   return specifier.startsWith('./') || specifier.startsWith('../') || specifier === '.' || specifier === '..'
 }
 

@@ -43,6 +43,11 @@ export function prebuildTest(bytes: Buffer | undefined): string {
   return typeof test === 'string' ? test : ''
 }
 
+/** Where an own name leads, for every condition: `#log` to `./log.js` or to a package. */
+export function importTargets(bytes: Buffer | undefined, name: string): readonly string[] {
+  return leaves(ownValue(fieldOf(bytes, 'imports'), name))
+}
+
 function fieldOf(bytes: Buffer | undefined, name: string): unknown {
   const source = bytes?.toString('utf8') ?? ''
   return readJson(source, manifestLimits).ok ? ownValue(plainValue(source), name) : undefined

@@ -14,7 +14,12 @@ function packageOf(name: string, sources: Readonly<Record<string, string>>): Lin
     files.set(path, { ...emptyFileCode, flows, exports, calls })
   }
   const resolve = (_: string, specifier: string) => (files.has(specifier.slice(2)) ? specifier.slice(2) : '')
-  return { files, resolve, entry: (specifier) => (specifier === name ? 'index.js' : '') }
+  return {
+    files,
+    resolve,
+    entry: (specifier) => (specifier === name ? 'index.js' : ''),
+    outside: (_, specifier) => specifier,
+  }
 }
 
 const shown = (flows: ReturnType<typeof linkFlows>) =>
