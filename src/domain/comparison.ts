@@ -39,16 +39,12 @@ export type ProjectChange = {
 }
 
 /**
- * What a release's code does only together with what it newly brings. `brought`: the dependencies of its own, by the names
- * they are installed under, that were read with it. `unchecked`: why that could not be done, where each could be read alone.
+ * What a release's code does only together with what it newly brings. `unchecked`: why they could not be read together,
+ * where each could be read alone.
  */
-export type Together = {
-  flows: readonly FlowRecord[]
-  brought: readonly string[]
-  unchecked: readonly Unchecked[]
-}
+export type Together = { flows: readonly FlowRecord[]; unchecked: readonly Unchecked[] }
 
-export const noTogether: Together = { flows: [], brought: [], unchecked: [] }
+export const noTogether: Together = { flows: [], unchecked: [] }
 
 export type Candidate = {
   locked: LockedPackage
@@ -86,7 +82,7 @@ export type Baseline = {
   status: BaselineFact['status']
   /** '' for none. */
   version: string
-  /** `emptyContents` for none. */
+  /** `emptyContents` for none. With what its code does together with the packages that the candidate is read with. */
   contents: Contents
 }
 

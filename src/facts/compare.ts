@@ -1,7 +1,7 @@
 // All facts between a trusted release and a locked one: the Change that rules read. A pure function of its arguments;
 // each kind of fact has its own file here.
 import type { Change, LookalikeFact, PackageFact } from '../domain/change.ts'
-import type { Code, FlowRecord } from '../domain/code.ts'
+import type { Code } from '../domain/code.ts'
 import type { Baseline, Candidate } from '../domain/comparison.ts'
 import { majorOf } from '../domain/versions.ts'
 import { compareBins } from './bins.ts'
@@ -51,23 +51,13 @@ export function compareReleases(baseline: Baseline, candidate: Candidate, now: n
     content: contentFact(before, after),
     oddities: compareOddities(before.oddities, after.oddities),
     patches: comparePatches(before, candidate),
-    ...compareCode(before.code, withTogether(candidate, baseline), installed),
+    ...compareCode(before.code, codeOf(candidate), installed),
     knownBad: candidate.knownBad,
   }
 }
 
-/** What the baseline depended on as well is no news of this release, whatever became of it since. */
-function withTogether({ contents: { code }, together }: Candidate, { contents: { manifest } }: Baseline): Code {
-  const known = new Set(manifest.dependencies.map(({ name }) => name))
-  const added = together.brought.filter((name) => !known.has(name))
-  if (added.length === 0) return code
-  const isNews = ({ file, steps }: FlowRecord) => {
-    const through = together.brought.filter((name) =>
-      [file, ...steps].some((one) => one.startsWith(`node_modules/${name}/`)),
-    )
-    return through.length === 0 || through.some((name) => added.includes(name))
-  }
-  return { ...code, flows: [...code.flows, ...together.flows.filter(isNews)] }
+function codeOf({ contents: { code }, together }: Candidate): Code {
+  return together.flows.length === 0 ? code : { ...code, flows: [...code.flows, ...together.flows] }
 }
 
 function lookalikeFact({ locked, resemblance }: Candidate): LookalikeFact {

@@ -2,10 +2,10 @@
 // other are no chain to whoever reads each by itself.
 import { emptyFileCode, type FileCode, type FunctionSummary, type Taint } from '../code/file-code.ts'
 import type { LinkedFlow } from '../code/flows/link-flows.ts'
-import { type LinkedPackage, linkPackages } from '../code/flows/link-packages.ts'
+import { type FlowBetween, type LinkedPackage, linkPackages } from '../code/flows/link-packages.ts'
 import { type CodeReader, createCodeReader, unwatched, type Watch } from '../code/reader.ts'
 import { type Code, type FlowRecord, noCode, type Reach, type UnreadableRecord } from '../domain/code.ts'
-import { extensionOf, folderOf, joinInside } from '../domain/package-path.ts'
+import { baseName, extensionOf, folderOf, joinInside } from '../domain/package-path.ts'
 import { codeFilesOf, isRelative, ownFile } from './extract/code.ts'
 import { resolveFile } from './extract/package-files.ts'
 import { importTargets } from './extract/package-json.ts'
@@ -29,11 +29,14 @@ export function readTogether(members: readonly Member[], watch: Watch = unwatche
   const [judged, ...brought] = members.map((one, place) => readMember(one, place, counted()))
   if (judged === undefined) return noCode
   const alone = new Set([...judged.files.values()].flatMap(({ flows }) => flows).map(keyOf))
+  const isOfOthers = amongOthers(judged, brought)
   const found = new Map<string, FlowRecord>()
   const ofKind = new Map<string, number>()
   // What a command does is not what happens to whoever imports the package.
   for (const reach of ['import', 'bin'] as const) {
-    for (const { member, file, flow } of linkPackages([upTo(judged, reach), ...brought])) {
+    for (const one of linkPackages([upTo(judged, reach), ...brought])) {
+      if (isOfOthers(one)) continue
+      const { member, file, flow } = one
       // Whose the source is decides what is made of it.
       const key = JSON.stringify([keyOf(flow), homeIn(members, flow)])
       const kind = `${flow.source} ${flow.sink}`
@@ -49,6 +52,21 @@ export function readTogether(members: readonly Member[], watch: Watch = unwatche
     unreadIn(one, member === 0 ? '' : homeOf(members, member)),
   )
   return { ...noCode, flows: [...found.values()], unreadable }
+}
+
+/** What the others do with each other is no doing of the release, unless it does the same with them. */
+function amongOthers(judged: ReadMember, brought: readonly ReadMember[]): (one: FlowBetween) => boolean {
+  const without = linkPackages(brought).map(({ member, ...one }) => placeKey({ ...one, member: member + 1 }))
+  if (without.length === 0) return () => false
+  const apart = brought.map((one) => ({ ...one, outside: () => '' }))
+  const through = linkPackages([judged, ...apart]).map(placeKey)
+  const others = new Set(without).difference(new Set(through))
+  return (one) => others.has(placeKey(one))
+}
+
+/** One flow from its first place to its sink, whatever is between. */
+function placeKey({ member, file, flow }: FlowBetween): string {
+  return JSON.stringify([keyOf(flow), flow.steps[0], member, file, flow.line, flow.column])
 }
 
 function unreadIn({ files, reachOf }: ReadMember, folder: string): readonly UnreadableRecord[] {
@@ -99,11 +117,11 @@ function siblingOf(name: string, from: string, specifier: string): string {
   return path?.includes(folder) ? path.slice(path.lastIndexOf(folder) + folder.length) : specifier
 }
 
-/** Others load these as they load code. */
+/** Others load these as they load code; everybody asks a package.json for its version. */
 function dataFiles(paths: readonly string[]): readonly (readonly [string, FileCode])[] {
   const json: Taint = { source: 'own-data', subject: 'json', strength: 'faint', steps: [] }
   return paths
-    .filter((path) => extensionOf(path) === 'json')
+    .filter((path) => extensionOf(path) === 'json' && baseName(path) !== 'package.json')
     .map((path) => [
       path,
       { ...emptyFileCode, exports: [{ ...noSummary, name: '*', gives: [{ ...json, steps: [`${path}:1 ${path}`] }] }] },

@@ -52,7 +52,7 @@ export const reasonWords: Record<Reason['code'], ReasonWords> = {
     next: 'Read this release by hand before you install it; its content was not judged.',
   },
   'too-many-files': {
-    meaning: 'more files than cordon unpacks',
+    meaning: 'more files or packages than cordon reads',
     next: 'Read this release by hand before you install it; its content was not judged.',
   },
   'integrity-mismatch': {

@@ -15,6 +15,7 @@ import { cutHistory } from './histories.ts'
 import { knownBadOf } from './known-bad.ts'
 import { newcomersOf } from './newcomers.ts'
 import type { Surroundings } from './surroundings.ts'
+import { withTogether } from './together.ts'
 
 const hour = 3_600_000
 
@@ -138,7 +139,9 @@ async function load(
   around: Surroundings,
 ): Promise<Fetched<Baseline>> {
   const bytes = await bringBytes(locked, integrity, around)
-  return bytes.ok ? { ok: true, value: { status, version: locked.version, contents: bytes.value.own } } : bytes
+  if (!bytes.ok) return bytes
+  const contents = await withTogether(locked, integrity, bytes.value.own, around)
+  return { ok: true, value: { status, version: locked.version, contents } }
 }
 
 /**

@@ -84,7 +84,7 @@ async function withUrl(wanted: WantedTarball, histories: Histories): Promise<Wan
 }
 
 /** Raised when groups are read in another way: what is remembered of single packages stays. */
-const groupVersion = 1
+const groupVersion = 2
 
 /** No tarball has it: it is one of names and of digests. */
 function groupDigest(members: readonly WantedMember[]): string {

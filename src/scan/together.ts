@@ -29,12 +29,12 @@ type Judged = { locked: LockedPackage; integrity: string; contents: Contents; ne
 export async function togetherOf(judged: Judged, around: Surroundings): Promise<Together> {
   const { locked, integrity, contents } = judged
   if (!isPublished(locked) || !hasCode(contents)) return noTogether
-  const brought = await broughtBy(judged, around)
+  const { found: brought, isCut } = await broughtBy(judged, around)
   if (brought.size === 0) return noTogether
   const own = await bytesOf(locked, integrity, around)
   if (!own.ok) return { ...noTogether, unchecked: [own.why] }
   const found = new Map<string, FlowRecord>()
-  const unchecked: Unchecked[] = []
+  const unchecked: Unchecked[] = isCut ? [tooMany] : []
   for (const group of groupsOf([...brought.values()])) {
     const code = await around.contents.together([{ name: locked.installedAs, ...own.value }, ...group])
     const [unread] = code.ok ? code.value.unreadable : []
@@ -45,8 +45,29 @@ export async function togetherOf(judged: Judged, around: Surroundings): Promise<
       if (!isTheirs(flow, group) && !found.has(key)) found.set(key, flow)
     }
   }
-  const direct = contents.manifest.dependencies.map(({ name }) => name).filter((name) => brought.has(name))
-  return { flows: [...found.values()], brought: direct, unchecked }
+  return { flows: [...found.values()], unchecked }
+}
+
+/**
+ * A baseline as it is with the packages of the candidate's tree: what became of these is no news of the candidate. Nobody
+ * is asked for what is not in the tree, and what cannot be read together is missing, so that it counts as added.
+ */
+export async function withTogether(
+  locked: LockedPackage,
+  integrity: string,
+  contents: Contents,
+  around: Surroundings,
+): Promise<Contents> {
+  const there = contents.manifest.dependencies.filter(({ name }) => around.tree.byInstalledName.has(name))
+  const newcomers = await newcomersOf(there, around, around.now)
+  const { flows } = await togetherOf({ locked, integrity, contents, newcomers }, around)
+  const { code } = contents
+  return flows.length === 0 ? contents : { ...contents, code: { ...code, flows: [...code.flows, ...flows] } }
+}
+
+const tooMany: Unchecked = {
+  code: 'too-many-files',
+  detail: `it brings more than ${mostBrought} packages that are younger than 90 days`,
 }
 
 /** Each with the release itself; the youngest together, so that nobody fills the first group with what is old. */
@@ -73,14 +94,25 @@ function isTheirs({ source, steps }: FlowRecord, group: readonly Brought[]): boo
 
 const ambient: ReadonlySet<Source> = new Set(['secret', 'environment', 'system', 'clipboard', 'keyboard'])
 
-/** What it brings, and what that brings, by the names they are loaded by; those nearest to the release first, of these the youngest. */
-async function broughtBy(judged: Judged, around: Surroundings): Promise<Map<string, Brought>> {
+/**
+ * What it brings, and what that brings, by the names they are loaded by; those nearest to the release first, of these the
+ * youngest. `isCut`: young ones were left out.
+ */
+async function broughtBy(
+  judged: Judged,
+  around: Surroundings,
+): Promise<{ found: ReadonlyMap<string, Brought>; isCut: boolean }> {
   const found = new Map<string, Brought>()
+  let isCut = false
   let level: Pick<Judged, 'locked' | 'contents' | 'newcomers'>[] = [judged]
   for (let depth = 0; depth < mostDepth; depth++) {
     const next: typeof level = []
     for (const { dependency, ...known } of level.flatMap((one) => newsOf(one, around)).toSorted(byAge)) {
-      if (found.has(dependency.name) || found.size >= mostBrought) continue
+      if (found.has(dependency.name)) continue
+      if (found.size >= mostBrought) {
+        isCut ||= known.isYoung
+        continue
+      }
       const one = await readDependency(dependency, around)
       if (one === 'none') continue
       found.set(dependency.name, { ...one.member, ...known })
@@ -88,7 +120,7 @@ async function broughtBy(judged: Judged, around: Surroundings): Promise<Map<stri
     }
     level = next
   }
-  return found
+  return { found, isCut }
 }
 
 type News = Pick<Brought, 'isYoung' | 'createdAt'> & { dependency: DeclaredDependency }

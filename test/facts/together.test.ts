@@ -91,6 +91,14 @@ describe('a release and what it brings', () => {
     ])
   })
 
+  test('what the others do with each other is no doing of the release', () => {
+    const use = "exports.go = (data) => require('@a/run').run(require('un-code').open(data))"
+    const both = member('both', { 'index.js': use })
+    const app = (source: string) => member('app', { 'index.js': source })
+    expect(shown([app("require('both').go(globalThis.data)"), both, decoder, runner])).toEqual([])
+    expect(shown([app(use), both, decoder, runner])).toHaveLength(1)
+  })
+
   test('what they carry of others is not theirs', () => {
     const carrier = member('app', {
       'node_modules/x/index.js': "eval(require('un-code').open(globalThis.data))",
@@ -239,6 +247,11 @@ describe('what a release gets of another package is followed', () => {
   test('a file of data', () => {
     const app = member('app', { 'index.js': "eval(require('dep/a.json').text)" })
     expect(shown([app, member('dep', { 'a.json': '{}' })])).toEqual(['own-data json evaluate index.js:1 import'])
+  })
+
+  test('but not its manifest: everybody asks that for a version', () => {
+    const app = member('app', { 'index.js': "eval(require('dep/package.json').version)" })
+    expect(shown([app, member('dep', {})])).toEqual([])
   })
 })
 
