@@ -31,6 +31,7 @@ test('holds what it needs to run and nothing of the workshop', () => {
   for (const needed of [
     'bin/cordon.js',
     'dist/cli/main.js',
+    'dist/core-pack.json',
     'dist/scan/extract-child.js',
     'dist/scan/verify-worker.js',
     'data/trust/trusted-root.json',

@@ -4,12 +4,11 @@ import { packOrigin } from '../domain/pack-spec.ts'
 import type { PackUse, Stage } from '../domain/policy.ts'
 import { type Mistake, nowhere, type Place, Problem } from '../domain/problem.ts'
 import type { Notice } from '../domain/report.ts'
-import { loadPack } from '../rules/load.ts'
 import { pinMistakes } from '../rules/pins.ts'
 import type { CaseReading, RulePack } from '../rules/rule.ts'
 import { placeOfId } from '../rules/rule-place.ts'
 import type { ProvenanceInput } from '../scan/provenance.ts'
-import { loadCorePack } from './core-pack.ts'
+import { builtCore } from './built-core.ts'
 import { corePath } from './core-path.ts'
 import { readNamedPack, readPolicyPack } from './policy-pack.ts'
 import { lineOf, type PolicyPlace } from './policy-place.ts'
@@ -64,10 +63,13 @@ export function onlyNamed(
 export async function loadAllPacks(request: PackRequest): Promise<LoadedPacks> {
   const { named, uses, policy, consequence } = request
   const read = [
-    ...named.map((path) => ({ use: namedUse(path), place: nowhere, read: () => readNamed(path, request) })),
+    ...named.map((path) => {
+      const built = path === corePath && request.coreCases === 'skip' ? builtCore(shownFrom(request.cwd)) : 'none'
+      return { use: namedUse(path), place: nowhere, built, read: () => readNamed(path, request) }
+    }),
     ...uses.map((use) => {
       const place = lineOf(policy, use.line)
-      return { use, place, read: () => readUse(use, place, request) }
+      return { use, place, built: 'none' as const, read: () => readUse(use, place, request) }
     }),
   ]
   const loaded = await Promise.all(read.map((one) => orMistakes(() => loadOne(one, request))))
@@ -81,24 +83,36 @@ export async function loadAllPacks(request: PackRequest): Promise<LoadedPacks> {
 }
 
 type PackTexts = { files: readonly PackFile[]; notices: readonly Notice[] }
-type Reading = { use: PackUse; place: Place; read: () => Promise<PackTexts> }
+type Reading = { use: PackUse; place: Place; built: RulePack | 'none'; read: () => Promise<PackTexts> }
 
 /** A pack that does not count yet leaves nothing but its notice. */
 type NotYet = Pick<PackTexts, 'notices'>
 
 async function loadOne(
-  { use, place, read }: Reading,
+  { use, place, built, read }: Reading,
   request: PackRequest,
 ): Promise<(LoadedPack & PackTexts) | NotYet> {
+  if (built !== 'none') return { pack: built, stages: use.stages, files: [], notices: [] }
   const { files, notices } = await read()
   if (files.length === 0 && notices.length > 0) return { notices }
-  const pack =
-    use.from === corePath
-      ? loadCorePack(files, request.consequence, request.coreCases)
-      : loadPack(files, request.consequence, toolVersion())
+  const pack = await compiled(use, files, request)
   const unpinned = pinMistakes(pack, use, place)
   if (unpinned.length > 0) throw new Problem(unpinned, request.consequence)
   return { pack, stages: use.stages, files, notices }
+}
+
+/** What reads rule files is loaded where there are some to read. */
+async function compiled(
+  { from }: PackUse,
+  files: readonly PackFile[],
+  { consequence, coreCases }: PackRequest,
+): Promise<RulePack> {
+  if (from === corePath) {
+    const { loadCorePack } = await import('./core-pack.ts')
+    return loadCorePack(files, consequence, coreCases)
+  }
+  const { loadPack } = await import('../rules/load.ts')
+  return loadPack(files, consequence, toolVersion())
 }
 
 function namedUse(from: string): PackUse {

@@ -3,7 +3,6 @@
 import { isUtf8 } from 'node:buffer'
 import { existsSync, realpathSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
-import { readPolicy } from '../baseline/policy/read.ts'
 import { defaultPolicy, type Policy } from '../domain/policy.ts'
 import { type Mistake, nowhere, Problem } from '../domain/problem.ts'
 import type { Notice } from '../domain/report.ts'
@@ -62,12 +61,12 @@ export async function loadPolicy(request: PolicyRequest, io: Io): Promise<Loaded
 /** `now`: a replay sees the past, where every date of today is far ahead; a rehearsal sees the future. */
 type Known = Pick<PolicyPlace, 'root' | 'commit'> & Pick<PolicyRequest, 'consequence' | 'now'>
 
-function understood(
+async function understood(
   found: Found | 'none',
   notices: readonly Notice[],
   { root, commit, consequence, now }: Known,
   request: Pick<PolicyRequest, 'dir'>,
-): LoadedPolicy {
+): Promise<LoadedPolicy> {
   if (found === 'none') {
     return { policy: defaultPolicy, path: '', place: { file: '', text: '', dir: request.dir, root, commit }, notices }
   }
@@ -77,6 +76,8 @@ function understood(
     throw new Problem([{ ...mistake, place: { ...nowhere, file } }], consequence)
   }
   const text = bytes.toString('utf8')
+  // It reads YAML, which takes longer to load than most policies to read.
+  const { readPolicy } = await import('../baseline/policy/read.ts')
   const read = readPolicy({ file, text }, now)
   if (!read.ok) throw new Problem(read.mistakes, consequence)
   const dir = dirname(path)

@@ -30,21 +30,21 @@ export type Compiled<T> = {
   evaluate: (change: ChangeView) => Evaluated<T>
 }
 
+/** What of a compiled condition can be written into a file. */
+export type Written = Pick<Compiled<unknown>, 'source' | 'expression'>
+
 export type Compilation<T> = { ok: true; value: Compiled<T> } | { ok: false; mistakes: readonly ConditionMistake[] }
 
 /** Far above any rule worth reading; the length is in UTF-16 units. */
 const maxLength = 4000
 const limits = { maxAstNodes: 400, maxDepth: 24, maxListElements: 100, maxMapEntries: 0, maxCallArguments: 3 }
 
-const environment = typedEnvironment()
+/** Made when a condition is first read by it: most runs need few of the built-in ones. */
+const environment = once(typedEnvironment)
 
 /** Compiles `when`: a condition that is true or false. */
 export function compileCondition(source: string): Compilation<boolean> {
-  return compile(
-    source,
-    (type) => (type === 'bool' ? [] : [notBool(type)]),
-    (value) => value === true,
-  )
+  return compile(source, (type) => (type === 'bool' ? [] : [notBool(type)]), isTrue)
 }
 
 /** Compiles `find`: a list of facts of one record. The facts come back as they were given. */
@@ -52,7 +52,25 @@ export function compileSelection(source: string): Compilation<readonly Fact[]> {
   return compile(source, (type) => (recordLists.has(type) ? [] : [notFacts(type)]), factsOf)
 }
 
+/** A condition that compiled when it was written: it is read again only once it is asked for. */
+export function restoreCondition(written: Written): Compiled<boolean> {
+  return toCompiled(written, () => readAgain(written), isTrue)
+}
+
+/** As `restoreCondition`. */
+export function restoreSelection(written: Written): Compiled<readonly Fact[]> {
+  return toCompiled(written, () => readAgain(written), factsOf)
+}
+
 type Parsed = ReturnType<Environment['parse']>
+
+/** What is checked evaluates faster, and by the types that it was checked for. */
+function readAgain({ source, expression }: Written): Parsed {
+  const parsed = environment().parse(withOwnMatches(source, expression))
+  const { valid, error } = parsed.check()
+  if (!valid) throw new Error(`a condition that was written does not compile: ${error?.summary ?? ''}`)
+  return parsed
+}
 
 function compile<T>(
   source: string,
@@ -60,22 +78,41 @@ function compile<T>(
   convert: (value: unknown) => T,
 ): Compilation<T> {
   if (source.length > maxLength) return failed([tooLong(source.length, maxLength)])
-  const read = parse(source)
-  if (!read.ok) return failed([read.mistake])
-  const expression = toExpression(read.parsed.ast)
+  const found = parse(source)
+  if (!found.ok) return failed([found.mistake])
+  const expression = toExpression(found.parsed.ast)
   const mistakes = [...checkComment(source, expression), ...checkNames(expression)]
   if (mistakes.length > 0) return failed(mistakes)
   const own = withOwnMatches(source, expression)
-  const parsed = own === source ? read.parsed : environment.parse(own)
+  const parsed = own === source ? found.parsed : environment().parse(own)
   const { valid, type = '', error } = parsed.check()
   if (!valid) return failed([wrongType(error?.summary.replaceAll(ownName, 'matches') ?? '', error?.range?.start ?? 0)])
   const ofWrongType = checkType(type)
   if (ofWrongType.length > 0) return failed(ofWrongType)
-  const isRuledOut = ruledOut(expression)
-  const parts = countParts(expression)
+  return { ok: true, value: toCompiled({ source, expression }, () => parsed, convert) }
+}
+
+function toCompiled<T>(
+  { source, expression }: Written,
+  parse: () => Parsed,
+  convert: (value: unknown) => T,
+): Compiled<T> {
+  const parsed = once(parse)
+  const told = once(() => ruledOut(expression))
+  const parts = once(() => countParts(expression))
   return {
-    ok: true,
-    value: { source, expression, isRuledOut, evaluate: (view) => evaluate(parsed, view, parts, convert) },
+    source,
+    expression,
+    isRuledOut: (change) => told()(change),
+    evaluate: (view) => evaluate(parsed(), view, parts(), convert),
+  }
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { value: T } | undefined
+  return () => {
+    made ??= { value: make() }
+    return made.value
   }
 }
 
@@ -106,11 +143,15 @@ const tooCostly: { ok: false; detail: string } = {
 
 function parse(source: string): { ok: true; parsed: Parsed } | { ok: false; mistake: ConditionMistake } {
   try {
-    return { ok: true, parsed: environment.parse(source) }
+    return { ok: true, parsed: environment().parse(source) }
   } catch (error) {
     if (!(error instanceof ParseError)) throw error
     return { ok: false, mistake: wrongSyntax(error.code, error.summary, error.range?.start ?? 0) }
   }
+}
+
+function isTrue(value: unknown): boolean {
+  return value === true
 }
 
 function factsOf(value: unknown): readonly Fact[] {

@@ -12,6 +12,7 @@ declare module '@npmcli/arborist' {
   }
 
   export default class Arborist {
+    static readonly Node: import('./resolve-edges.ts').WalkedClass
     constructor(options: Options)
     /** Throws npm's own errors, with a `code`. */
     buildIdealTree(options: Options): Promise<IdealTree>

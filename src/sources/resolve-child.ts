@@ -1,10 +1,12 @@
 // Runs in a process of its own, in a folder of its own: npm's arborist makes a tree out of the package.json and lockfile
 // that lie there. The only file that knows arborist. Nothing is run, no git and no folder outside is touched; the parent
 // bounds its time and memory.
+import './resolve-stand-ins.ts'
 import Arborist, { type IdealTree } from '@npmcli/arborist'
 import { boundResponses } from './bounded-responses.ts'
 import { toNpmError } from './npm-error.ts'
 import { registryLimits } from './registry-road.ts'
+import { reloadOnlyAskers } from './resolve-edges.ts'
 import type { ResolveReply, ResolveTask } from './resolve-request.ts'
 
 /**
@@ -32,6 +34,8 @@ const neverRun = {
 /** arborist's own step after a tree is built, by the name under which it shares it with its tests. */
 const save = Symbol.for('saveIdealTree')
 
+const forgetTrees = reloadOnlyAskers(Arborist.Node)
+
 process.on('disconnect', () => process.exit())
 // Ctrl-C reaches the whole group: the parent decides what becomes of it.
 process.on('SIGINT', () => {})
@@ -46,6 +50,7 @@ async function resolved({ path, options, change }: ResolveTask): Promise<Resolve
   try {
     // A path that is asked for is relative to where npm runs.
     process.chdir(path)
+    forgetTrees()
     const arborist = new Arborist({ ...all })
     withoutLegacy(await arborist.buildIdealTree({ ...all }))
     await arborist[save]?.({ ...all })

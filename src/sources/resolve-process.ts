@@ -7,6 +7,9 @@ import type { ResolveReply, ResolveTask } from './resolve-request.ts'
 /** Packuments of large packages take a multiple of their bytes. */
 const megabytes = 1536
 
+/** Megabytes for what does not live long: from Node's small start, much of a tree is moved again and again while it grows. */
+const youngMegabytes = 16
+
 const childFile = new URL(
   import.meta.url.endsWith('.ts') ? './resolve-child.ts' : './resolve-child.js',
   import.meta.url,
@@ -27,7 +30,12 @@ export type ResolveProcess = {
 export function startResolveProcess(): ResolveProcess {
   const child = fork(childFile, [], {
     serialization: 'advanced',
-    execArgv: [...process.execArgv, `--max-old-space-size=${megabytes}`],
+    execArgv: [
+      ...process.execArgv,
+      `--max-old-space-size=${megabytes}`,
+      `--min-semi-space-size=${youngMegabytes}`,
+      `--max-semi-space-size=${youngMegabytes}`,
+    ],
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   })
   const kill = () => void child.kill('SIGKILL')

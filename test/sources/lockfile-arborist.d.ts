@@ -18,8 +18,11 @@ declare module '@npmcli/arborist' {
     isRoot: boolean
     patched: { path: string; integrity: string } | null
     target: TreeNode
-    edgesOut: Map<string, { to: TreeNode | null }>
+    parent: TreeNode | null | undefined
+    edgesOut: Map<string, TreeEdge>
+    edgesIn: Set<TreeEdge>
   }
+  type TreeEdge = { name: string; error: string | null; to: TreeNode | null; from: TreeNode | null }
   // Beside what `src` declares of the same class.
   export default interface Arborist {
     loadVirtual(): Promise<{ inventory: Map<string, TreeNode> }>
