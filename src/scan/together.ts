@@ -16,14 +16,14 @@ import { isNewToTree, lockedFor } from './tree.ts'
 const young = 90 * 24 * 3_600_000
 /** Where nobody says when: releases. */
 const few = 10
-/** Packages that are read with a release, and those of them that are read at once. */
+/** Packages that are read with a release, and unpacked bytes of those that are read at once. */
 const mostBrought = 40
-const mostTogether = 8
+const mostTogether = 16 * 1024 * 1024
 /** Dependencies of dependencies that are followed. */
 const mostDepth = 3
 
 /** `createdAt`: milliseconds since 1970, -1 where nobody says. */
-type Brought = WantedMember & { isYoung: boolean; createdAt: number }
+type Brought = WantedMember & { isYoung: boolean; createdAt: number; bytes: number }
 type Judged = { locked: LockedPackage; integrity: string; contents: Contents; newcomers: readonly Newcomer[] }
 
 export async function togetherOf(judged: Judged, around: Surroundings): Promise<Together> {
@@ -72,10 +72,17 @@ const tooMany: Unchecked = {
 
 /** Each with the release itself; the youngest together, so that nobody fills the first group with what is old. */
 function groupsOf(brought: readonly Brought[]): Brought[][] {
-  const ordered = brought.toSorted(byAge)
-  return Array.from({ length: Math.ceil(ordered.length / mostTogether) }, (_, at) =>
-    ordered.slice(at * mostTogether, (at + 1) * mostTogether),
-  )
+  const groups: Brought[][] = []
+  let room = -1
+  for (const one of brought.toSorted(byAge)) {
+    if (one.bytes > room) {
+      groups.push([])
+      room = mostTogether
+    }
+    groups.at(-1)?.push(one)
+    room -= one.bytes
+  }
+  return groups
 }
 
 function readWith(group: readonly Brought[], code: Unchecked['code'], detail: string): Unchecked {
@@ -156,7 +163,13 @@ async function readDependency(
   { name, spec }: DeclaredDependency,
   around: Surroundings,
 ): Promise<
-  { member: WantedMember; locked: LockedPackage; contents: Contents; newcomers: readonly Newcomer[] } | 'none'
+  | {
+      member: WantedMember & { bytes: number }
+      locked: LockedPackage
+      contents: Contents
+      newcomers: readonly Newcomer[]
+    }
+  | 'none'
 > {
   const target = dependencyTarget(name, spec)
   const locked = lockedFor(around.tree, name, target.name, target.range)
@@ -166,7 +179,7 @@ async function readDependency(
   if (!bytes.ok || !extracted.ok || !hasCode(extracted.value.own)) return 'none'
   const contents = extracted.value.own
   const newcomers = await newcomersOf(contents.manifest.dependencies, around, around.now)
-  return { member: { name, ...bytes.value }, locked, contents, newcomers }
+  return { member: { name, ...bytes.value, bytes: extracted.value.unpackedBytes }, locked, contents, newcomers }
 }
 
 function hasCode({ files }: Contents): boolean {

@@ -19,7 +19,7 @@ const now = Date.parse('2026-06-17T12:00:00Z')
 const day = 24 * 3_600_000
 
 /** `age`: days since the first release. */
-type Package = { age: number; needs?: readonly string[]; code?: boolean }
+type Package = { age: number; needs?: readonly string[]; code?: boolean; megabytes?: number }
 
 const integrityOf = (name: string) => `sha512-${Buffer.alloc(64, name).toString('base64')}`
 const only = (name: string) => ({
@@ -52,7 +52,10 @@ async function readWith(
   const source: ContentsSource = {
     of: async ({ name, integrity }) => {
       const own = contents(filesOf(name, packages[name] ?? { age: 0 }))
-      return { ok: true, value: { integrity, unpackedBytes: 0, own, bundled: [] } }
+      return {
+        ok: true,
+        value: { integrity, unpackedBytes: (packages[name]?.megabytes ?? 0) * 1024 * 1024, own, bundled: [] },
+      }
     },
     together: async (members) => {
       groups.push(members.map(({ name }) => name))
@@ -141,14 +144,28 @@ describe('is read with a release', () => {
     expect((await readWith(packages, setting)).groups).toEqual(expected)
   })
 
-  test('eight at once, the youngest first, forty in all', async () => {
+  test('forty in all, the youngest first, and the rest is said', async () => {
     const names = Array.from({ length: 50 }, (_, at) => `d${at}`)
     const brought = Object.fromEntries(names.map((name, at): [string, Package] => [name, { age: 60 - at }]))
     const { groups, found } = await readWith({ app: { age: 900, needs: names }, ...brought })
-    expect(groups.map((group) => group.length)).toEqual([9, 9, 9, 9, 9])
+    expect(groups).toEqual([['app', ...names.slice(10).toReversed()]])
     expect(found.unchecked.map(({ code }) => code)).toEqual(['too-many-files'])
-    expect(groups[0]).toEqual(['app', 'd49', 'd48', 'd47', 'd46', 'd45', 'd44', 'd43', 'd42'])
-    expect(groups.flat()).not.toContain('d9')
+  })
+
+  test('sixteen megabytes at once', async () => {
+    const sizes: [string, number][] = [
+      ['a', 6],
+      ['b', 6],
+      ['c', 5],
+      ['d', 40],
+      ['e', 16],
+      ['f', 0],
+    ]
+    const brought = Object.fromEntries(
+      sizes.map(([name, megabytes], at): [string, Package] => [name, { age: at, megabytes }]),
+    )
+    const { groups } = await readWith({ app: { age: 900, needs: sizes.map(([name]) => name) }, ...brought })
+    expect(groups.map((group) => group.join(' '))).toEqual(['app a b', 'app c', 'app d', 'app e f'])
   })
 })
 
