@@ -29,7 +29,8 @@ const { pattern } = fc.letrec<{ pattern: string; one: string }>((tie) => ({
 describe('a pattern', () => {
   test('finds what JavaScript finds', () => {
     fc.assert(
-      fc.property(pattern, fc.stringMatching(/^[ab1. ]{0,12}$/), (written, text) => {
+      // JavaScript goes back: with twice as long a text, one pattern in some ten thousand takes it minutes.
+      fc.property(pattern, fc.stringMatching(/^[ab1. ]{0,6}$/), (written, text) => {
         fc.pre(readPattern(written).ok)
         expect(matches(written, text)).toBe(new RegExp(written, 'u').test(text))
       }),
