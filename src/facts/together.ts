@@ -152,10 +152,12 @@ const noSummary: FunctionSummary = {
 /** Where whoever reviews the judged package can look. Steps are `file:line what`, and a path may hold anything. */
 function lastStepIn({ files }: ReadMember, flow: LinkedFlow['flow']): (LinkedFlow['flow'] & { file: string }) | 'none' {
   for (const step of flow.steps.toReversed()) {
-    for (const file of files.keys()) {
-      const rest = step.startsWith(`${file}:`) ? step.slice(file.length + 1) : ''
-      const [line = '', ...words] = rest.split(' ')
-      if (isLineNumber(line)) return { ...flow, file, line: Number(line), column: 0, excerpt: words.join(' ') }
+    for (let colon = step.indexOf(':'); colon !== -1; colon = step.indexOf(':', colon + 1)) {
+      const [line = '', ...words] = step.slice(colon + 1).split(' ')
+      const file = step.slice(0, colon)
+      if (files.has(file) && isLineNumber(line)) {
+        return { ...flow, file, line: Number(line), column: 0, excerpt: words.join(' ') }
+      }
     }
   }
   return 'none'

@@ -4,7 +4,7 @@ import type { LockedPackage } from '../domain/locked.ts'
 import type { Extracted, Fetched, Unchecked } from '../domain/release.ts'
 import type { FactCache } from '../sources/fact-cache.ts'
 import { hostedTarballUrl } from '../sources/git.ts'
-import { integrityOf } from '../sources/integrity.ts'
+import { integrityOf, sha512Of } from '../sources/integrity.ts'
 import type { Patch } from '../sources/patch.ts'
 import type { Registry, WantedTarball } from '../sources/registry.ts'
 import type { ExtractPool, MemberToRead } from './extract-pool.ts'
@@ -86,8 +86,9 @@ async function withUrl(wanted: WantedTarball, histories: Histories): Promise<Wan
 /** Raised when groups are read in another way: what is remembered of single packages stays. */
 const groupVersion = 2
 
-/** No tarball has it: it is one of names and of digests. */
+/** No tarball has it: it is one of names and of digests. '' where one of these says too little to be remembered by. */
 function groupDigest(members: readonly WantedMember[]): string {
+  if (members.some(({ wanted }) => sha512Of(wanted.integrity) === '')) return ''
   const named = members.map(({ name, wanted, patch }) => [name, wanted.integrity, digestOf(patch)])
   return integrityOf(Buffer.from(JSON.stringify(['together', groupVersion, ...named])))
 }

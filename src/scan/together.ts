@@ -3,9 +3,9 @@
 import type { FlowRecord, Source } from '../domain/code.ts'
 import { type Newcomer, noTogether, type Together } from '../domain/comparison.ts'
 import type { LockedPackage } from '../domain/locked.ts'
-import type { Contents, DeclaredDependency, Unchecked } from '../domain/release.ts'
+import type { Contents, DeclaredDependency, Fetched, Unchecked } from '../domain/release.ts'
 import { dependencyTarget } from '../facts/dependencies.ts'
-import { bytesOf, extractedOf, registryIntegrity } from './bytes.ts'
+import { bytesOf, registryIntegrity } from './bytes.ts'
 import type { WantedMember } from './contents.ts'
 import { isPublished } from './histories.ts'
 import { newcomersOf } from './newcomers.ts'
@@ -19,8 +19,6 @@ const few = 10
 /** Packages that are read with a release, and unpacked bytes of those that are read at once. */
 const mostBrought = 40
 const mostTogether = 16 * 1024 * 1024
-/** Dependencies of dependencies that are followed. */
-const mostDepth = 3
 
 /** `createdAt`: milliseconds since 1970, -1 where nobody says. */
 type Brought = WantedMember & { isYoung: boolean; createdAt: number; bytes: number }
@@ -29,17 +27,19 @@ type Judged = { locked: LockedPackage; integrity: string; contents: Contents; ne
 export async function togetherOf(judged: Judged, around: Surroundings): Promise<Together> {
   const { locked, integrity, contents } = judged
   if (!isPublished(locked) || !hasCode(contents)) return noTogether
-  const { found: brought, isCut } = await broughtBy(judged, around)
-  if (brought.size === 0) return noTogether
+  const { found: brought, unchecked } = await broughtBy(judged, around)
+  if (brought.size === 0) return { ...noTogether, unchecked }
   const own = await bytesOf(locked, integrity, around)
-  if (!own.ok) return { ...noTogether, unchecked: [own.why] }
+  if (!own.ok) return { ...noTogether, unchecked: [...unchecked, own.why] }
   const found = new Map<string, FlowRecord>()
-  const unchecked: Unchecked[] = isCut ? [tooMany] : []
   for (const group of groupsOf([...brought.values()])) {
     const code = await around.contents.together([{ name: locked.installedAs, ...own.value }, ...group])
     const [unread] = code.ok ? code.value.unreadable : []
-    if (!code.ok) unchecked.push(readWith(group, code.why.code, code.why.detail))
-    if (unread !== undefined) unchecked.push(readWith(group, 'code-unreadable', `${unread.file}: ${unread.why}`))
+    const names = group.map(({ name }) => name)
+    if (!code.ok) unchecked.push(readWith(names, code.why))
+    if (unread !== undefined) {
+      unchecked.push(readWith(names, { code: 'code-unreadable', detail: `${unread.file}: ${unread.why}` }))
+    }
     for (const flow of code.ok ? code.value.flows : []) {
       const key = JSON.stringify([flow.source, flow.subject, flow.sink])
       if (!isTheirs(flow, group) && !found.has(key)) found.set(key, flow)
@@ -85,8 +85,8 @@ function groupsOf(brought: readonly Brought[]): Brought[][] {
   return groups
 }
 
-function readWith(group: readonly Brought[], code: Unchecked['code'], detail: string): Unchecked {
-  return { code, detail: `read together with ${group.map(({ name }) => name).join(', ')}: ${detail}` }
+function readWith(names: readonly string[], { code, detail }: Unchecked): Unchecked {
+  return { code, detail: `read together with ${names.join(', ')}: ${detail}` }
 }
 
 /**
@@ -103,31 +103,36 @@ const ambient: ReadonlySet<Source> = new Set(['secret', 'environment', 'system',
 
 /**
  * What it brings, and what that brings, by the names they are loaded by; those nearest to the release first, of these the
- * youngest. `isCut`: young ones were left out.
+ * youngest. `unchecked`: young ones that were left out, and what could not be had; nobody else may be judging that in this run.
  */
 async function broughtBy(
   judged: Judged,
   around: Surroundings,
-): Promise<{ found: ReadonlyMap<string, Brought>; isCut: boolean }> {
+): Promise<{ found: ReadonlyMap<string, Brought>; unchecked: Unchecked[] }> {
   const found = new Map<string, Brought>()
+  const missing = new Map<string, Unchecked>()
   let isCut = false
   let level: Pick<Judged, 'locked' | 'contents' | 'newcomers'>[] = [judged]
-  for (let depth = 0; depth < mostDepth; depth++) {
+  while (level.length > 0) {
     const next: typeof level = []
     for (const { dependency, ...known } of level.flatMap((one) => newsOf(one, around)).toSorted(byAge)) {
-      if (found.has(dependency.name)) continue
+      if (found.has(dependency.name) || missing.has(dependency.name)) continue
       if (found.size >= mostBrought) {
         isCut ||= known.isYoung
         continue
       }
       const one = await readDependency(dependency, around)
       if (one === 'none') continue
-      found.set(dependency.name, { ...one.member, ...known })
-      next.push(one)
+      if (!one.ok) {
+        missing.set(dependency.name, readWith([dependency.name], one.why))
+        continue
+      }
+      found.set(dependency.name, { ...one.value.member, ...known })
+      next.push(one.value)
     }
     level = next
   }
-  return { found, isCut }
+  return { found, unchecked: [...missing.values(), ...(isCut ? [tooMany] : [])] }
 }
 
 type News = Pick<Brought, 'isYoung' | 'createdAt'> & { dependency: DeclaredDependency }
@@ -141,7 +146,7 @@ function newsOf(
   const known = new Map(newcomers.map((newcomer) => [newcomer.name, newcomer]))
   return contents.manifest.dependencies.flatMap((dependency): News[] => {
     const newcomer = known.get(dependency.name)
-    if (newcomer?.history !== 'known') return []
+    if (newcomer === undefined) return []
     const isYoung = isYoungAt(newcomer, now)
     const isNews = isYoung || (isUpdate && newcomer.newToTree === 'yes')
     return isNews ? [{ dependency, isYoung, createdAt: newcomer.createdAt }] : []
@@ -154,32 +159,32 @@ function byAge(a: Pick<Brought, 'createdAt'>, b: Pick<Brought, 'createdAt'>): nu
   return bornAt(b) - bornAt(a)
 }
 
-function isYoungAt({ createdAt, releases }: Newcomer, now: number): boolean {
+/** Of whom nobody knows anything may be as young as can be. */
+function isYoungAt({ history, createdAt, releases }: Newcomer, now: number): boolean {
+  if (history !== 'known') return true
   return createdAt < 0 ? releases <= few : now - createdAt < young
 }
 
-/** `none` for what has no code, what somebody accepted, and what could not be had: that one is unchecked itself. */
+type ReadDependency = Omit<Judged, 'integrity'> & { member: WantedMember & { bytes: number } }
+
+/** `none` for what is in no lockfile, comes from no registry, has no code, or was accepted by somebody. */
 async function readDependency(
   { name, spec }: DeclaredDependency,
   around: Surroundings,
-): Promise<
-  | {
-      member: WantedMember & { bytes: number }
-      locked: LockedPackage
-      contents: Contents
-      newcomers: readonly Newcomer[]
-    }
-  | 'none'
-> {
+): Promise<Fetched<ReadDependency> | 'none'> {
   const target = dependencyTarget(name, spec)
   const locked = lockedFor(around.tree, name, target.name, target.range)
   if (locked === 'none' || !isPublished(locked) || around.accepted.trustIn(locked) !== 'none') return 'none'
   const integrity = await registryIntegrity(locked, around)
-  const [bytes, extracted] = [await bytesOf(locked, integrity, around), await extractedOf(locked, integrity, around)]
-  if (!bytes.ok || !extracted.ok || !hasCode(extracted.value.own)) return 'none'
+  const bytes = await bytesOf(locked, integrity, around)
+  if (!bytes.ok) return bytes
+  const extracted = await around.contents.of(bytes.value.wanted, bytes.value.patch)
+  if (!extracted.ok) return extracted
+  if (!hasCode(extracted.value.own)) return 'none'
   const contents = extracted.value.own
   const newcomers = await newcomersOf(contents.manifest.dependencies, around, around.now)
-  return { member: { name, ...bytes.value, bytes: extracted.value.unpackedBytes }, locked, contents, newcomers }
+  const member = { name, ...bytes.value, bytes: extracted.value.unpackedBytes }
+  return { ok: true, value: { member, locked, contents, newcomers } }
 }
 
 function hasCode({ files }: Contents): boolean {

@@ -19,7 +19,13 @@ const now = Date.parse('2026-06-17T12:00:00Z')
 const day = 24 * 3_600_000
 
 /** `age`: days since the first release. */
-type Package = { age: number; needs?: readonly string[]; code?: boolean; megabytes?: number }
+type Package = {
+  age: number
+  needs?: readonly string[]
+  code?: boolean
+  megabytes?: number
+  lost?: 'history' | 'bytes'
+}
 
 const integrityOf = (name: string) => `sha512-${Buffer.alloc(64, name).toString('base64')}`
 const only = (name: string) => ({
@@ -36,6 +42,8 @@ function filesOf(name: string, { needs = [], code = true }: Package): Record<str
   }
 }
 
+const gone = { ok: false, why: { code: 'fetch-failed', detail: '503' } } as const
+
 type Seen = { groups: string[][]; found: Awaited<ReturnType<typeof togetherOf>> }
 type Setting = {
   /** Names that the base lockfile has; `none` without one. */
@@ -51,6 +59,7 @@ async function readWith(
   const groups: string[][] = []
   const source: ContentsSource = {
     of: async ({ name, integrity }) => {
+      if (packages[name]?.lost === 'bytes') return gone
       const own = contents(filesOf(name, packages[name] ?? { age: 0 }))
       return {
         ok: true,
@@ -64,6 +73,7 @@ async function readWith(
   }
   const histories: Surroundings['histories'] = {
     of: async (name) => {
+      if (packages[name]?.lost === 'history') return gone
       const born = new Date(now - (packages[name]?.age ?? 0) * day).toISOString()
       const versions = [{ ...only(name), publishedAt: published('1.0.0', born).publishedAt }]
       const value: History = { name, registryHost: 'registry.example.test', versions, latest: '1.0.0' }
@@ -137,6 +147,24 @@ describe('is read with a release', () => {
       {},
       [['app', 'b', 'a']],
     ],
+    [
+      'what that brings, however far',
+      {
+        app: { age: 900, needs: ['a'] },
+        ...Object.fromEntries(
+          ['ab', 'bc', 'cd', 'de'].map(([name = '', next = '']) => [name, { age: 9, needs: [next] }]),
+        ),
+        e: { age: 9 },
+      },
+      {},
+      [['app', 'a', 'b', 'c', 'd', 'e']],
+    ],
+    [
+      'one of whom nobody knows anything',
+      { app: { age: 900, needs: ['a'] }, a: { age: 900, lost: 'history' } },
+      {},
+      [['app', 'a']],
+    ],
     ['nothing without code', { app: { age: 900, needs: ['data'] }, data: { age: 9, code: false } }, {}, []],
     ['nothing that somebody accepted', { app: { age: 900, needs: ['a'] }, a: { age: 9 } }, { accepted: ['a'] }, []],
     ['nothing that no lockfile has', { app: { age: 900, needs: ['absent'] } }, {}, []],
@@ -167,6 +195,13 @@ describe('is read with a release', () => {
     const { groups } = await readWith({ app: { age: 900, needs: sizes.map(([name]) => name) }, ...brought })
     expect(groups.map((group) => group.join(' '))).toEqual(['app a b', 'app c', 'app d', 'app e f'])
   })
+})
+
+test('one that cannot be had is said: in a pull request nobody else may be judging it', async () => {
+  const packages: Record<string, Package> = { app: { age: 900, needs: ['a'] }, a: { age: 9, lost: 'bytes' } }
+  const { groups, found } = await readWith(packages, { base: ['app', 'a'] })
+  expect(groups).toEqual([])
+  expect(found.unchecked).toEqual([{ code: 'fetch-failed', detail: 'read together with a: 503' }])
 })
 
 describe('what is found', () => {
