@@ -56,20 +56,18 @@ type Taker = { kind: 'name'; binding: Binding } | { kind: 'field'; field: string
 
 function bindingsByNode(look: Look): ReadonlyMap<Node, readonly Taker[]> {
   const found = new Map<Node, Taker[]>()
-  for (const { bindings } of look.resolver.collected.scopes) {
-    for (const binding of bindings?.values() ?? []) {
-      for (const definition of binding.definitions) {
-        if (definition.kind !== 'value') continue
-        const [step] = definition.path
-        const taker: Taker =
-          step === undefined
-            ? { kind: 'name', binding }
-            : {
-                kind: 'field',
-                field: step.at === 'key' ? step.key : step.at === 'computed' ? computedKey(look, step.key) : '*',
-              }
-        found.set(definition.node, [...(found.get(definition.node) ?? []), taker])
-      }
+  for (const binding of look.resolver.collected.bindings) {
+    for (const definition of binding.definitions) {
+      if (definition.kind !== 'value') continue
+      const [step] = definition.path
+      const taker: Taker =
+        step === undefined
+          ? { kind: 'name', binding }
+          : {
+              kind: 'field',
+              field: step.at === 'key' ? step.key : step.at === 'computed' ? computedKey(look, step.key) : '*',
+            }
+      found.set(definition.node, [...(found.get(definition.node) ?? []), taker])
     }
   }
   return found

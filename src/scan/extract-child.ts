@@ -2,6 +2,7 @@
 // code and answers with the facts. A package that kills it kills nothing else, and it never outlives the scan.
 import { writeSync } from 'node:fs'
 import { flushCompileCache } from 'node:module'
+import { setFlagsFromString } from 'node:v8'
 import type { FileReading, Watch } from '../code/reader.ts'
 import { emptyContents } from '../domain/comparison.ts'
 import { extensionOf } from '../domain/package-path.ts'
@@ -21,6 +22,11 @@ import {
 } from './extract-request.ts'
 
 const standardOutput = 1
+
+// Syntax trees have nodes of so many shapes that what V8's last compiler makes of our readers is thrown away as soon as it is
+// made: without it reading a bundle takes a fifth less. Node 22 has no other one. Not an argument of the process: a Node
+// that does not know it would not start.
+if (Number.parseInt(process.versions.node, 10) > 22) setFlagsFromString('--no-turbofan')
 
 process.on('disconnect', () => process.exit())
 // Ctrl-C reaches the whole group: the scan decides what becomes of it.

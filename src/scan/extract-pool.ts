@@ -56,7 +56,7 @@ export const defaultPoolLimits: PoolLimits = {
   seconds: 120,
   fileSeconds: 120,
   readings: '',
-  largeBytes: 2 * 1024 * 1024,
+  largeBytes: 20 * 1024 * 1024,
   hugeBytes: 16 * 1024 * 1024,
   sourceBytes: 4 * 1024 * 1024,
 }
@@ -106,8 +106,6 @@ export function createExtractPool(limits: PoolLimits): ExtractPool {
       if (!brought.ok) return brought
       if (large !== 'none') large.kill()
       const reader = takeIdle()
-      // An idle process keeps what it learnt from its last tarballs, tens of megabytes of it.
-      if (size > limits.largeBytes) for (const one of idle) one.kill()
       const careful = size > carefulBytes
       const room = limits.sourceBytes
       const outcome = await reader.ask({ task: brought.value, careful, blamed: [], gaveUp: false, room })
@@ -136,10 +134,10 @@ export function createExtractPool(limits: PoolLimits): ExtractPool {
 
   const read = async (work: Work): Promise<ExtractAnswer> => {
     if (work.size <= limits.hugeBytes) {
-      const answer = await together(work.size, () => small(work))
+      const answer = await together('small', work.size, () => small(work))
       if (answer !== 'outgrown') return answer
     }
-    return together(limits.largeBytes + 1, () => alone(work))
+    return together('large', limits.largeBytes + 1, () => alone(work))
   }
 
   /** What npm's cache has, a reading process takes from there; where it cannot, the bytes are sent to it. */

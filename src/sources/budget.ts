@@ -1,24 +1,34 @@
-// How much may be under way at once, by weight. Nothing else.
+// How much may be under way at once, by weight and of one kind at a time. Nothing else.
+
+export type Budget = <T>(kind: string, weight: number, work: () => Promise<T>) => Promise<T>
+
+type Waiting = { kind: string; weight: number; start: () => void }
 
 /**
  * Lets pieces of work run while their weights together stay within `most`; one that is heavier runs alone. What does not
- * fit lets those behind it go ahead, and is the first once nothing runs: who keeps asking for light work bounds how much
- * of it waits.
+ * fit lets those behind it go ahead, and is the first of its kind once nothing runs. Kinds take turns: one goes on as
+ * long as any of it waits, since each change costs (a process). Who keeps asking for one kind bounds how much of the
+ * others waits.
  */
-export function createBudget(most: number): <T>(weight: number, work: () => Promise<T>) => Promise<T> {
-  const waiting: { weight: number; start: () => void }[] = []
+export function createBudget(most: number): Budget {
+  const waiting: Waiting[] = []
   let taken = 0
+  let last = ''
+  const next = (): Waiting | undefined => {
+    if (taken === 0) return waiting.find(({ kind }) => kind === last) ?? waiting[0]
+    return waiting.find(({ kind, weight }) => kind === last && taken + weight <= most)
+  }
   const admit = () => {
-    const fits = ({ weight }: { weight: number }) => taken === 0 || taken + weight <= most
-    for (let next = waiting.find(fits); next !== undefined; next = waiting.find(fits)) {
-      waiting.splice(waiting.indexOf(next), 1)
-      taken += next.weight
-      next.start()
+    for (let one = next(); one !== undefined; one = next()) {
+      waiting.splice(waiting.indexOf(one), 1)
+      taken += one.weight
+      last = one.kind
+      one.start()
     }
   }
-  return async (weight, work) => {
+  return async (kind, weight, work) => {
     await new Promise<void>((start) => {
-      waiting.push({ weight, start })
+      waiting.push({ kind, weight, start })
       admit()
     })
     try {

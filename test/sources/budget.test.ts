@@ -17,7 +17,7 @@ const settled = () => new Promise((resolve) => setImmediate(resolve))
 test('as much runs side by side as its weights allow, and the rest when it fits', async () => {
   const within = createBudget(10)
   const [first, second, third, fourth] = [work(), work(), work(), work()]
-  const all = [within(6, first.run), within(4, second.run), within(5, third.run), within(1, fourth.run)]
+  const all = [within('', 6, first.run), within('', 4, second.run), within('', 5, third.run), within('', 1, fourth.run)]
   await settled()
   expect([first, second, third, fourth].map(({ state }) => state.begun)).toEqual([true, true, false, false])
   second.state.end()
@@ -34,7 +34,7 @@ test('as much runs side by side as its weights allow, and the rest when it fits'
 test('what is heavier than everything allowed runs alone, before what came after it', async () => {
   const within = createBudget(10)
   const [light, heavy, ahead, next] = [work(), work(), work(), work()]
-  const all = [within(1, light.run), within(99, heavy.run), within(1, ahead.run), within(10, next.run)]
+  const all = [within('', 1, light.run), within('', 99, heavy.run), within('', 1, ahead.run), within('', 10, next.run)]
   await settled()
   expect([heavy, ahead, next].map(({ state }) => state.begun)).toEqual([false, true, false])
   light.state.end()
@@ -50,6 +50,33 @@ test('what is heavier than everything allowed runs alone, before what came after
 
 test('what fails gives its room back', async () => {
   const within = createBudget(1)
-  await expect(within(1, () => Promise.reject(new Error('broken')))).rejects.toThrow('broken')
-  await expect(within(1, async () => 'next')).resolves.toBe('next')
+  await expect(within('', 1, () => Promise.reject(new Error('broken')))).rejects.toThrow('broken')
+  await expect(within('', 1, async () => 'next')).resolves.toBe('next')
+})
+
+test('one kind goes on as long as any of it waits, and never beside another', async () => {
+  const within = createBudget(10)
+  const order: string[] = []
+  const piece = (kind: string, weight: number, name: string) =>
+    within(kind, weight, async () => {
+      order.push(name)
+      await settled()
+    })
+  const more = within('small', 1, async () => {
+    order.push('small 1')
+    await settled()
+    // What comes meanwhile of the same kind goes ahead of what has waited longer.
+    pieces.push(piece('small', 1, 'small 3'))
+  })
+  const pieces = [more, piece('large', 11, 'large 1'), piece('small', 1, 'small 2'), piece('large', 11, 'large 2')]
+  for (let done = 0; done < pieces.length; done++) await pieces[done]
+  expect(order).toEqual(['small 1', 'small 2', 'small 3', 'large 1', 'large 2'])
+})
+
+test('who waits for one kind is served when the other has ended', async () => {
+  const within = createBudget(2)
+  const order: string[] = []
+  const two = (kind: string) => [1, 2].map((one) => within(kind, 2, async () => void order.push(`${kind} ${one}`)))
+  await Promise.all([...two('a'), ...two('b'), ...two('c')])
+  expect(order).toEqual(['a 1', 'a 2', 'b 1', 'b 2', 'c 1', 'c 2'])
 })

@@ -4,7 +4,8 @@ import type { ArgumentKind } from '../../domain/code.ts'
 import type { Meaning } from '../map/meaning.ts'
 import { meaningsOf } from '../map/table.ts'
 import { moduleName } from '../names/builtins.ts'
-import type { Call } from '../names/collected.ts'
+import type { Assignment, Call, New, Whole } from '../names/collected.ts'
+import type { Binding, Scope } from '../names/scope.ts'
 import type { Node } from '../parse.ts'
 import type { Name, Value } from '../value.ts'
 import { environments } from './environment.ts'
@@ -30,49 +31,67 @@ const argumentOf: Partial<Record<Meaning['as'], ArgumentKind>> = { client: 'host
 
 /** Returns the members of the file's own objects that hold what was handed on to them. */
 export function useEscapes(look: Look): Aliases {
-  const { calls, news, tagged, wholes, assignments, scopes, declarations, statements } = look.resolver.collected
+  const { calls, news, tagged, wholes, assignments, scopes, bindings, declarations, statements } =
+    look.resolver.collected
   const aliases: Aliases = new Set()
   const processOptions = environmentsOfChildren(look, calls)
-  for (const call of [...calls, ...news].reverse()) {
-    for (const given of call.arguments) handOver(look, given.type === 'SpreadElement' ? given.argument : given, call)
-  }
+  for (const call of [...calls, ...news].reverse()) useArguments(look, call)
   for (const { quasi } of tagged) for (const given of quasi.expressions) handOver(look, given)
   for (const whole of wholes) {
-    if (whole.type === 'ArrayExpression') {
-      for (const element of whole.elements) {
-        if (element !== null) handOver(look, element.type === 'SpreadElement' ? element.argument : element)
-      }
-      continue
-    }
-    for (const property of whole.properties) {
-      if (property.type === 'SpreadElement') {
-        if (!processOptions.has(property.argument)) handOver(look, property.argument)
-      } else if (!processOptions.has(property.value) && isMapped(look, property.value)) {
-        aliases.add(keyOf(look, property.key, property.computed) ?? '')
-      }
-    }
+    if (whole.type === 'ArrayExpression') useElements(look, whole)
+    else useProperties(look, whole, processOptions, aliases)
   }
-  for (const { left, right } of assignments) {
-    if (left.type !== 'MemberExpression') continue
-    // `this.http = require('https')` keeps a module for oneself.
-    const isKept = left.object.type === 'ThisExpression' && right.type === 'CallExpression'
-    if (isKept || !isMapped(look, right)) continue
-    aliases.add(keyOf(look, left.property, left.computed) ?? '')
-  }
-  for (const { node: opener, bindings, returns } of scopes) {
-    if ('superClass' in opener && opener.superClass !== null) inherit(look, opener.superClass)
-    for (const node of returns) handOver(look, node)
-    for (const { name, definitions } of bindings?.values() ?? []) {
-      if (!name.startsWith('this.')) continue
-      for (const definition of definitions) {
-        if (definition.kind !== 'value' || definition.node.type === 'CallExpression') continue
-        if (isMapped(look, definition.node)) aliases.add(name.slice('this.'.length))
-      }
-    }
-  }
+  for (const assignment of assignments) useAssignment(look, assignment, aliases)
+  for (const scope of scopes) useScope(look, scope)
+  for (const binding of bindings) if (binding.name.startsWith('this.')) useField(look, binding, aliases)
   for (const statement of statements) if (statement.type === 'ForInStatement') handOver(look, statement.right)
   for (const declaration of declarations) useExports(look, declaration)
   return aliases
+}
+
+function useArguments(look: Look, call: Call | New): void {
+  for (const given of call.arguments) handOver(look, given.type === 'SpreadElement' ? given.argument : given, call)
+}
+
+function useElements(look: Look, { elements }: Extract<Whole, { type: 'ArrayExpression' }>): void {
+  for (const element of elements) {
+    if (element !== null) handOver(look, element.type === 'SpreadElement' ? element.argument : element)
+  }
+}
+
+function useProperties(
+  look: Look,
+  { properties }: Extract<Whole, { type: 'ObjectExpression' }>,
+  processOptions: ReadonlySet<Node>,
+  aliases: Aliases,
+): void {
+  for (const property of properties) {
+    if (property.type === 'SpreadElement') {
+      if (!processOptions.has(property.argument)) handOver(look, property.argument)
+    } else if (!processOptions.has(property.value) && isMapped(look, property.value)) {
+      aliases.add(keyOf(look, property.key, property.computed) ?? '')
+    }
+  }
+}
+
+function useAssignment(look: Look, { left, right }: Assignment, aliases: Aliases): void {
+  if (left.type !== 'MemberExpression') return
+  // `this.http = require('https')` keeps a module for oneself.
+  const isKept = left.object.type === 'ThisExpression' && right.type === 'CallExpression'
+  if (isKept || !isMapped(look, right)) return
+  aliases.add(keyOf(look, left.property, left.computed) ?? '')
+}
+
+function useScope(look: Look, { node: opener, returns }: Scope): void {
+  if ('superClass' in opener && opener.superClass !== null) inherit(look, opener.superClass)
+  for (const node of returns) handOver(look, node)
+}
+
+function useField(look: Look, { name, definitions }: Binding, aliases: Aliases): void {
+  for (const definition of definitions) {
+    if (definition.kind !== 'value' || definition.node.type === 'CallExpression') continue
+    if (isMapped(look, definition.node)) aliases.add(name.slice('this.'.length))
+  }
 }
 
 /** A class of functions that are made of text. */

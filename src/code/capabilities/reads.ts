@@ -2,7 +2,7 @@
 // objects that lead everywhere.
 import { locales, reads, rootsOfAll } from '../map/reads.ts'
 import { memberName } from '../names/member-name.ts'
-import type { Step } from '../names/scope.ts'
+import type { Binding, Step } from '../names/scope.ts'
 import type { Node } from '../parse.ts'
 import type { Name } from '../value.ts'
 import { environments, useVariable } from './environment.ts'
@@ -47,13 +47,13 @@ function useMembers(look: Look, written: ReadonlySet<Node>, seen: Seen): void {
 
 /** `const { A, ...rest } = process.env`: what patterns take out of things. */
 function usePatterns(look: Look, seen: Seen): void {
-  for (const { bindings } of look.resolver.collected.scopes) {
-    for (const { definitions } of bindings?.values() ?? []) {
-      for (const definition of definitions) {
-        if (definition.kind !== 'value' || definition.path.length === 0) continue
-        readPath(look, definition.node, definition.path, seen)
-      }
-    }
+  for (const binding of look.resolver.collected.bindings) usePattern(look, binding, seen)
+}
+
+function usePattern(look: Look, { definitions }: Binding, seen: Seen): void {
+  for (const definition of definitions) {
+    if (definition.kind !== 'value' || definition.path.length === 0) continue
+    readPath(look, definition.node, definition.path, seen)
   }
 }
 

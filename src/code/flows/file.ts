@@ -68,15 +68,15 @@ function readKeys({ collected, bindingOf }: Resolver): ReadonlyMap<Binding, Node
 
 function readBindings({ collected }: Resolver): ReadonlyMap<Node, readonly Binding[]> {
   const bindingsOf = new Map<Node, Binding[]>()
-  for (const { bindings } of collected.scopes) {
-    for (const binding of bindings?.values() ?? []) {
-      for (const definition of binding.definitions) {
-        if (definition.kind === 'function') add(bindingsOf, definition.node, binding)
-        else if (definition.kind === 'value' && definition.path.length === 0 && isFunction(definition.node)) {
-          add(bindingsOf, definition.node, binding)
-        }
-      }
+  for (const binding of collected.bindings) readDefinitions(binding, bindingsOf)
+  return bindingsOf
+}
+
+function readDefinitions(binding: Binding, bindingsOf: Map<Node, Binding[]>): void {
+  for (const definition of binding.definitions) {
+    if (definition.kind === 'function') add(bindingsOf, definition.node, binding)
+    else if (definition.kind === 'value' && definition.path.length === 0 && isFunction(definition.node)) {
+      add(bindingsOf, definition.node, binding)
     }
   }
-  return bindingsOf
 }

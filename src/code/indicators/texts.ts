@@ -1,6 +1,7 @@
 // The texts of a JavaScript file that can name somebody: its literals and templates, and what concatenations and decoders
 // come to where that can be told. What is made of names alone is seen where it is used.
 import type { Call, Collected, Template } from '../names/collected.ts'
+import type { Definition } from '../names/scope.ts'
 import type { Node } from '../parse.ts'
 import type { Resolver } from '../value.ts'
 import type { TextAt } from './find.ts'
@@ -8,7 +9,7 @@ import type { TextAt } from './find.ts'
 const maxTexts = 200_000
 const maxFolded = 20_000
 
-export function textsOf({ strings, templates, calls, scopes, assignments }: Collected, resolver: Resolver): TextAt[] {
+export function textsOf({ strings, templates, calls, bindings, assignments }: Collected, resolver: Resolver): TextAt[] {
   const found: TextAt[] = []
   for (const { value, start } of strings) if (found.length < maxTexts) found.push({ text: value, at: start })
   const folded = new Set<Node>()
@@ -23,17 +24,19 @@ export function textsOf({ strings, templates, calls, scopes, assignments }: Coll
     if (more === undefined && only !== undefined) found.push({ text: only.value.cooked ?? '', at: template.start })
     else if (mayNameSomebody(template)) fold(template)
   }
-  for (const call of calls) {
-    if (mayDecode(call)) fold(call)
-    for (const given of call.arguments) if (isConcatenation(given)) fold(given)
-  }
+  for (const call of calls) foldCall(call, fold)
   for (const { right } of assignments) if (isConcatenation(right)) fold(right)
-  for (const { bindings } of scopes) {
-    for (const { definitions } of bindings?.values() ?? []) {
-      for (const one of definitions) if (one.kind === 'value' && isConcatenation(one.node)) fold(one.node)
-    }
-  }
+  for (const { definitions } of bindings) foldDefinitions(definitions, fold)
   return found
+}
+
+function foldCall(call: Call, fold: (node: Node) => void): void {
+  if (mayDecode(call)) fold(call)
+  for (const given of call.arguments) if (isConcatenation(given)) fold(given)
+}
+
+function foldDefinitions(definitions: readonly Definition[], fold: (node: Node) => void): void {
+  for (const one of definitions) if (one.kind === 'value' && isConcatenation(one.node)) fold(one.node)
 }
 
 /** Something of an address stands between its holes, or nothing stands there at all. */

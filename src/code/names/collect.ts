@@ -33,7 +33,8 @@ export function collectNames(program: Program): Names {
   for (const { target, of } of walk.written) write(walk, target, of)
   for (const call of walk.calls) mutate(walk, call)
   const { scopeOf, callOfFunction, bindingOfFunction } = walk
-  return { collected: walk, scopeOf, callOfFunction, bindingOfFunction }
+  const bindings = walk.scopes.flatMap((one) => (one.bindings === undefined ? [] : [...one.bindings.values()]))
+  return { collected: { ...walk, bindings }, scopeOf, callOfFunction, bindingOfFunction }
 }
 
 function assign(walk: Walk, assignment: Assignment): void {

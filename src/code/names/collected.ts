@@ -1,6 +1,6 @@
 // What one walk over a file's tree writes down, so that nobody needs a second one.
 import type { Node } from '../parse.ts'
-import type { Scopes } from './scope.ts'
+import type { Binding, Scopes } from './scope.ts'
 
 type OfType<T extends Node['type']> = Extract<Node, { type: T }>
 
@@ -31,6 +31,8 @@ export type ClassNode = OfType<'ClassDeclaration' | 'ClassExpression'>
 /** Nodes by kind, each list in source order. Type annotations are left out. */
 export type Collected = {
   scopes: Scopes
+  /** Those of all scopes, in their order. */
+  bindings: readonly Binding[]
   calls: readonly Call[]
   news: readonly New[]
   members: readonly Member[]

@@ -20,7 +20,7 @@ const depthLimit = 400
 
 const comparing: ReadonlySet<string> = new Set(['==', '===', '!=', '!==', '<', '>', '<=', '>=', 'in'])
 
-type Lists = { -readonly [K in keyof Omit<Collected, 'scopes'>]: Collected[K][number][] }
+type Lists = { -readonly [K in keyof Omit<Collected, 'scopes' | 'bindings'>]: Collected[K][number][] }
 
 export type Walk = Lists & {
   scopes: Scope[]
