@@ -148,7 +148,7 @@ export type Extracted = {
 }
 
 /** Raised whenever `Extracted` changes shape or meaning: cached facts of an older extractor are not read. */
-export const extractorVersion = 12
+export const extractorVersion = 13
 
 export type Publisher = { name: string; email: string }
 

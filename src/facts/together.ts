@@ -1,7 +1,7 @@
 // Flows between packages that are judged together: a release and what it newly brings. A decoder in one and a sink in the
 // other are no chain to whoever reads each by itself.
 import { emptyFileCode, type FileCode, type FunctionSummary, type Taint } from '../code/file-code.ts'
-import type { LinkedFlow } from '../code/flows/link-flows.ts'
+import { type LinkedFlow, linkBudget } from '../code/flows/link-flows.ts'
 import { type FlowBetween, type LinkedPackage, linkPackages } from '../code/flows/link-packages.ts'
 import { type CodeReader, createCodeReader, unwatched, type Watch } from '../code/reader.ts'
 import { type Code, type FlowRecord, noCode, type Reach, type UnreadableRecord } from '../domain/code.ts'
@@ -22,7 +22,8 @@ const maxOfKind = 50
 /**
  * What the first of `members` does together with the others and does not do alone, placed where it hands something
  * over or ends it. What it only passes on has its place in the other one: `node_modules/name/file.js`. Code that nothing
- * leads to is left out. `unreadable`: files that ended the reader or took it too long.
+ * leads to is left out. `unreadable`: files that ended the reader or took it too long, and the package itself where there
+ * was more to link than is followed.
  */
 export function readTogether(members: readonly Member[], watch: Watch = unwatched): Code {
   const counted = countFiles(watch)
@@ -32,9 +33,13 @@ export function readTogether(members: readonly Member[], watch: Watch = unwatche
   const isOfOthers = amongOthers(judged, brought)
   const found = new Map<string, FlowRecord>()
   const ofKind = new Map<string, number>()
+  let isCut = false
   // What a command does is not what happens to whoever imports the package.
   for (const reach of ['import', 'bin'] as const) {
-    for (const one of linkPackages([upTo(judged, reach), ...brought])) {
+    const budget = linkBudget()
+    const between = linkPackages([upTo(judged, reach), ...brought], budget)
+    isCut ||= budget.left < 0
+    for (const one of between) {
       if (isOfOthers(one)) continue
       const { member, file, flow } = one
       // Whose the source is decides what is made of it.
@@ -51,7 +56,8 @@ export function readTogether(members: readonly Member[], watch: Watch = unwatche
   const unreadable = [judged, ...brought].flatMap((one, member) =>
     unreadIn(one, member === 0 ? '' : homeOf(members, member)),
   )
-  return { ...noCode, flows: [...found.values()], unreadable }
+  const cut = isCut ? [{ file: 'package.json', why: 'too-much' as const, sha256: '', reach: 'import' as const }] : []
+  return { ...noCode, flows: [...found.values()], unreadable: [...unreadable, ...cut] }
 }
 
 /** What the others do with each other is no doing of the release, unless it does the same with them. */

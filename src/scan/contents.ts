@@ -84,7 +84,7 @@ async function withUrl(wanted: WantedTarball, histories: Histories): Promise<Wan
 }
 
 /** Raised when groups are read in another way: what is remembered of single packages stays. */
-const groupVersion = 2
+const groupVersion = 3
 
 /** No tarball has it: it is one of names and of digests. '' where one of these says too little to be remembered by. */
 function groupDigest(members: readonly WantedMember[]): string {

@@ -11,27 +11,33 @@ export type Resolve = (from: string, specifier: string) => string
  */
 export type Export = { file: string; index: number; summary: FunctionSummary; exact: boolean; rest: string }
 
-/** Files that a re-export leads through. */
-const maxDepth = 8
-/** Exports that one name can mean. */
-const maxFound = 16
+/** What linking may do before it gives up: exports looked at, spots passed. Below zero: ways may be missing. */
+export type Budget = { left: number }
 
-export function findExports(files: Files, resolve: Resolve, file: string, name: string): readonly Export[] {
+/** All that `name` of `file` can mean. */
+export function findExports(
+  files: Files,
+  resolve: Resolve,
+  file: string,
+  name: string,
+  budget: Budget,
+): readonly Export[] {
   const found: Export[] = []
   const seen = new Set<string>()
-  const queue = [{ file, name, depth: 0 }]
-  for (let next = queue.pop(); next !== undefined && found.length < maxFound; next = queue.pop()) {
+  const queue = [{ file, name }]
+  for (let next = queue.pop(); next !== undefined && budget.left >= 0; next = queue.pop()) {
     const key = JSON.stringify([next.file, next.name])
-    if (seen.has(key) || next.depth > maxDepth) continue
+    if (seen.has(key)) continue
     seen.add(key)
     const { exports = [] } = files.get(next.file) ?? {}
+    budget.left -= 1 + exports.length
     exports.forEach((summary, index) => {
       for (const wanted of spellings(next.name)) {
         const rest = restOf(summary.name, wanted)
         if (rest === undefined) continue
         for (const { module, name: other } of summary.aliasOf) {
           const to = resolve(next.file, module)
-          if (to !== '') queue.push({ file: to, name: joined(other, rest), depth: next.depth + 1 })
+          if (to !== '') queue.push({ file: to, name: joined(other, rest) })
         }
         if (summary.aliasOf.length === 0) found.push({ file: next.file, index, summary, exact: rest === '', rest })
       }

@@ -2,9 +2,9 @@
 import type { FlowRecord } from '../../domain/code.ts'
 import type { InFile } from '../file-code.ts'
 import type { Audience } from './file.ts'
-import type { Files, Resolve } from './link-exports.ts'
+import type { Budget, Files, Resolve } from './link-exports.ts'
 import { linkGraph } from './link-graph.ts'
-import { maxVisits, walkTaints } from './link-walk.ts'
+import { walkTaints } from './link-walk.ts'
 import { isChain } from './origin.ts'
 import { shorten } from './steps.ts'
 
@@ -14,15 +14,26 @@ export type LinkedFlow = { file: string; from: string; flow: InFile<FlowRecord> 
 /** Files of one package are of one home. */
 const oneHome = () => ''
 
-/** `resolve` gives '' for what leads to none of the files. One flow of a kind from each home to each. */
+/** The largest of 2,243 real packages needs a twentieth. */
+const maxSteps = 20_000_000
+
+export function linkBudget(): Budget {
+  return { left: maxSteps }
+}
+
+/**
+ * `resolve` gives '' for what leads to none of the files. One flow of a kind from each home to each. Flows may be missing
+ * where `budget` is below zero afterwards.
+ */
 export function linkFlows(
   files: Files,
   resolve: Resolve,
   audience: Audience = 'own',
   homeOf: (file: string) => string = oneHome,
+  budget: Budget = linkBudget(),
 ): readonly LinkedFlow[] {
   const found = new Map<string, LinkedFlow>()
-  walkTaints(linkGraph(files, resolve, audience), homeOf, { left: maxVisits }, ({ spot, steps }, taint, from) => {
+  walkTaints(linkGraph(files, resolve, audience, budget), homeOf, budget, ({ spot, steps }, taint, from) => {
     for (const { file, sink, subject: place, place: at, steps: last } of spot.sinks) {
       if (!isChain(taint, sink, place)) continue
       const subject = taint.subject === '' ? place : taint.subject

@@ -1,7 +1,7 @@
 // Files as one graph: arguments and results of calls between them, parameters and results of what they export.
 import type { FunctionSummary, Reached, Taint } from '../file-code.ts'
 import type { Audience } from './file.ts'
-import { type Export, type Files, findExports, type Resolve } from './link-exports.ts'
+import { type Budget, type Export, type Files, findExports, type Resolve } from './link-exports.ts'
 import { isPlainVariable } from './reads.ts'
 
 /** A place that data comes by. Ways inside a file, down into a function that is called, and up to whoever called it. */
@@ -23,17 +23,11 @@ export type TaintAt = { at: Spot; taint: Taint; file: string }
 /** A call with the export that it means: its argument, the parameter, what the export gives, the call's result. */
 type Link = { argument: Spot; parameter: Spot; gives: Spot; result: Spot }
 
-/** Calls between files that are followed, and parameters of one function. */
-const maxCalls = 20_000
-const maxParameters = 16
-const maxRounds = 8
-
 /** Where data comes in; everything else is reached from there. */
-export function linkGraph(files: Files, resolve: Resolve, audience: Audience): readonly TaintAt[] {
+export function linkGraph(files: Files, resolve: Resolve, audience: Audience, budget: Budget): readonly TaintAt[] {
   const taints: TaintAt[] = []
   const exports = new Map([...files].map(([file, code]) => [file, code.exports.map(exportSpots)] as const))
   const links: Link[] = []
-  let left = maxCalls
   for (const [file, code] of files) {
     const calls = code.calls.map(({ given }): CallSpots => ({ given: given.map(() => spot()), result: spot() }))
     fillExports(file, code.exports, exports.get(file) ?? [], calls, taints)
@@ -47,14 +41,14 @@ export function linkGraph(files: Files, resolve: Resolve, audience: Audience): r
       for (const reached of reaches) call.result.sinks.push({ ...reached, file })
       for (const { argument, call: from } of takes) join(calls[from]?.result, call.given[argument])
       const target = resolve(file, module)
-      if (target === '' || --left < 0) return
-      for (const found of findExports(files, resolve, target, name)) {
+      if (target === '' || budget.left < 0) return
+      for (const found of findExports(files, resolve, target, name, budget)) {
         const to = exports.get(found.file)?.[found.index]
         if (to !== undefined) links.push(...linksOf(call, to, found, audience))
       }
     })
   }
-  passThrough(links)
+  passThrough(links, budget)
   return taints
 }
 
@@ -62,8 +56,10 @@ function spot(isExit = false, isVariable = false): Spot {
   return { isExit, isVariable, inside: [], down: [], up: [], sinks: [] }
 }
 
-function exportSpots({ variables }: FunctionSummary): ExportSpots {
-  const parameters = Array.from({ length: maxParameters }, (_, at) => spot(false, variables.includes(at)))
+/** A parameter of which nothing is known does nothing. */
+function exportSpots({ variables, passes, sends, relays }: FunctionSummary): ExportSpots {
+  const length = [...passes, ...sends, ...relays].reduce((most, { parameter }) => Math.max(most, parameter + 1), 0)
+  const parameters = Array.from({ length }, (_, at) => spot(false, variables.includes(at)))
   return { parameters, gives: spot(true) }
 }
 
@@ -113,22 +109,22 @@ function linksOf(
  * An argument reaches the call's result where the function passes it on, by itself or through calls that do. Going down
  * and up again by any call would mix up all callers.
  */
-function passThrough(links: readonly Link[]): void {
+function passThrough(links: readonly Link[], budget: Budget): void {
   const done = new Set<Link>()
-  for (let round = 0, before = -1; round < maxRounds && before !== done.size; round++) {
+  for (let before = -1; before !== done.size; ) {
     before = done.size
     for (const link of links) {
-      if (done.has(link) || !leadsInside(link.parameter, link.gives)) continue
+      if (done.has(link) || !leadsInside(link.parameter, link.gives, budget)) continue
       done.add(link)
       link.argument.inside.push(link.parameter.isVariable ? variableOf(link.result) : link.result)
     }
   }
 }
 
-function leadsInside(from: Spot, to: Spot): boolean {
+function leadsInside(from: Spot, to: Spot, budget: Budget): boolean {
   const seen = new Set([from])
   for (const { inside } of seen) {
-    if (seen.size > 1000) return false
+    if (--budget.left < 0) return false
     for (const next of inside) seen.add(next)
   }
   return seen.has(to)

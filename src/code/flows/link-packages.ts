@@ -1,7 +1,7 @@
 // Flows across packages that are judged together: a decoder in one, a sink in another.
 import type { FileCode } from '../file-code.ts'
-import type { Files, Resolve } from './link-exports.ts'
-import { type LinkedFlow, linkFlows } from './link-flows.ts'
+import type { Budget, Files, Resolve } from './link-exports.ts'
+import { type LinkedFlow, linkBudget, linkFlows } from './link-flows.ts'
 
 /**
  * `entry`: the file that others load by a specifier (`pkg`, `pkg/sub`), '' where it does not mean this package. `outside`:
@@ -17,8 +17,11 @@ export type LinkedPackage = {
 /** `member`: the place of the package whose `file` holds the sink. Steps start with the path of their own package. */
 export type FlowBetween = LinkedFlow & { member: number }
 
-/** Only what none of the packages has by itself. */
-export function linkPackages(packages: readonly LinkedPackage[]): readonly FlowBetween[] {
+/** Only what none of the packages has by itself; `budget` as for `linkFlows`. */
+export function linkPackages(
+  packages: readonly LinkedPackage[],
+  budget: Budget = linkBudget(),
+): readonly FlowBetween[] {
   const files = new Map<string, Pick<FileCode, 'exports' | 'calls'>>()
   const homes = new Map<string, { member: number; path: string }>()
   packages.forEach((one, member) => {
@@ -41,7 +44,7 @@ export function linkPackages(packages: readonly LinkedPackage[]): readonly FlowB
     return ''
   }
   const homeOf = (file: string) => String(memberOf(file))
-  return linkFlows(files, resolve, 'others', homeOf).flatMap((one): FlowBetween[] => {
+  return linkFlows(files, resolve, 'others', homeOf, budget).flatMap((one): FlowBetween[] => {
     const home = homes.get(one.file)
     // What one package has by itself hides nothing of what others have of the same kind.
     const isOwn = memberOf(one.from) === home?.member && own[home.member]?.has(keyOf(one))

@@ -1,21 +1,22 @@
 // Walks a graph of linked files from where data comes in, with the steps that led there.
 
 import type { Taint } from '../file-code.ts'
+import type { Budget } from './link-exports.ts'
 import type { Spot, TaintAt } from './link-graph.ts'
 
 /** `isDown`: inside a function that was called with the data; what goes up from there goes to that call only. */
 export type Visit = { spot: Spot; isDown: boolean; steps: readonly string[] }
 
-/** Spots visited for all sources together. */
-export const maxVisits = 500_000
-type Budget = { left: number }
+/** Steps of the budget that a visit takes: it is kept until the walk ends. */
+const visitSteps = 20
 
 function walkFrom(starts: readonly Visit[], { source }: Taint, budget: Budget, visit: (at: Visit) => void): void {
   const seen = { up: new Set<Spot>(), down: new Set<Spot>() }
   const queue = [...starts]
   for (let at = 0; at < queue.length; at++) {
     const here = queue[at]
-    if (here === undefined || --budget.left < 0) return
+    budget.left -= visitSteps
+    if (here === undefined || budget.left < 0) return
     const { spot, isDown, steps } = here
     const known = isDown ? seen.down : seen.up
     if (known.has(spot) || (spot.isVariable && source === 'environment')) continue

@@ -2,8 +2,9 @@
 import { describe, expect, test } from 'vitest'
 import { emptyFileCode, type FileCode } from '../../../src/code/file-code.ts'
 import { findFlows } from '../../../src/code/flows/find-flows.ts'
-import { linkFlows } from '../../../src/code/flows/link-flows.ts'
+import { linkBudget, linkFlows } from '../../../src/code/flows/link-flows.ts'
 import { maxSteps } from '../../../src/code/flows/steps.ts'
+import { toCode } from '../../../src/code/package-code.ts'
 import { parseSource } from '../../../src/code/parse.ts'
 import { createResolver } from '../../../src/code/resolver.ts'
 
@@ -88,4 +89,55 @@ ${at === 9 ? 'a.f(atob(globalThis.x))' : ''}`
   }
   const found = linkFlows(files, (_, specifier) => specifier.slice(2))
   expect(found.map(({ flow }) => `${flow.source} ${flow.sink}`)).toEqual(['decoded evaluate'])
+})
+
+describe('more to link than is followed', { timeout: soon }, () => {
+  /** `count` functions, each of which passes on what the next one gives back. */
+  const chain = (count: number): Map<string, FileCode> => {
+    const files = new Map<string, FileCode>()
+    for (let at = 0; at < count; at++) {
+      const source = `const { f } = require('./${at + 1}.js')\nexports.f = (${'_, '.repeat(20)}x) => f(${'0, '.repeat(20)}x)`
+      files.set(`${at}.js`, codeOf(source))
+    }
+    files.set(`${count}.js`, codeOf(`exports.f = (${'_, '.repeat(20)}x) => x`))
+    files.set('a.js', codeOf(`eval(require('./0.js').f(${'0, '.repeat(20)}atob(globalThis.x)))`))
+    return files
+  }
+  const codeOf = (source: string): FileCode => {
+    const { flows, exports, calls } = flowsIn(source)
+    return { ...emptyFileCode, flows, exports, calls }
+  }
+  const resolve = (_: string, specifier: string) => specifier.slice(2)
+
+  test('is nothing that a long chain, many parameters or many re-exports come to', () => {
+    const budget = linkBudget()
+    const found = linkFlows(chain(40), resolve, 'own', undefined, budget)
+    expect(found.map(({ flow }) => `${flow.source} ${flow.sink}`)).toEqual(['decoded evaluate'])
+    const again = new Map([...Array(30).keys()].map((at) => [`${at}.js`, codeOf(`export * from './${at + 1}.js'`)]))
+    again.set('30.js', codeOf('export const open = (text) => atob(text)'))
+    again.set('a.js', codeOf(`import { open } from './0.js'\neval(open(globalThis.x))`))
+    expect(linkFlows(again, resolve, 'own', undefined, budget)).toHaveLength(1)
+    expect(budget.left).toBeGreaterThan(0)
+  })
+
+  test('is told, and ends', () => {
+    const budget = { left: 1000 }
+    linkFlows(chain(400), resolve, 'own', undefined, budget)
+    expect(budget.left).toBeLessThan(0)
+  })
+
+  test('makes the package one that was not read', () => {
+    const files = new Map<string, FileCode>()
+    // Each file calls what all the others export.
+    const all = [...Array(150).keys()]
+    for (const at of all) {
+      const source = `${all.map((to) => `import { f as f${to} } from './${to}.js'`).join('\n')}
+${all.map((to) => `f${to}(f${(to * 7 + at) % 150}(globalThis.x${to}))`).join('\n')}
+export * from './${(at + 1) % 150}.js'
+export const g = (x) => ${all.map((to) => `f${to}(`).join('')}x${')'.repeat(150)}`
+      files.set(`${at}.js`, codeOf(source))
+    }
+    const code = toCode({ files, reachOf: () => 'import', sha256Of: () => '', resolve })
+    expect(code.unreadable.map(({ file, why }) => ({ file, why }))).toEqual([{ file: '0.js', why: 'too-much' }])
+  })
 })
