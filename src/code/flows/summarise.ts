@@ -2,6 +2,7 @@
 import type { Source } from '../../domain/code.ts'
 import type { FileCode, Reached, Taint } from '../file-code.ts'
 import type { Places } from '../places.ts'
+import { add } from './calls.ts'
 import type { Cell } from './cells.ts'
 import type { FlowFile } from './file.ts'
 import type { DeedCell, ExportCell } from './find-flows.ts'
@@ -164,6 +165,7 @@ function followResults(
     ...given.flat(),
     ...exported.flatMap(({ gives }) => gives ?? []),
   ])
+  const takers = argumentsByCell(given)
   for (const [call, cells] of results) {
     if (!cells.some((cell) => telling.has(cell))) continue
     const reach = tracer.trace(cells)
@@ -173,14 +175,29 @@ function followResults(
         exports[index]?.returns.push({ call })
       }
     })
-    given.forEach((cellsOf, taker) => {
-      cellsOf.forEach((cell, argument) => {
-        if (!reach.has(cell)) return
-        if (++links > maxLinks) file.graph.exhausted = true
-        else calls[taker]?.takes.push({ argument, call })
-      })
-    })
+    for (const { taker, argument } of reachedArguments(reach, takers)) {
+      if (++links > maxLinks) file.graph.exhausted = true
+      else calls[taker]?.takes.push({ argument, call })
+    }
   }
+}
+
+/** An argument of an outgoing call. */
+type Argument = { taker: number; argument: number }
+
+/** By the cell's id: files have thousands of them, and thousands of results that reach next to none. */
+function argumentsByCell(given: Explored['given']): ReadonlyMap<number, readonly Argument[]> {
+  const found = new Map<number, Argument[]>()
+  given.forEach((cells, taker) => {
+    for (const [argument, { id }] of cells.entries()) add(found, id, { taker, argument })
+  })
+  return found
+}
+
+function reachedArguments(reach: Reach, byCell: ReadonlyMap<number, readonly Argument[]>): readonly Argument[] {
+  const found: Argument[] = []
+  for (const id of reach.ids()) found.push(...(byCell.get(id) ?? []))
+  return found.sort((a, b) => a.taker - b.taker || a.argument - b.argument)
 }
 
 /** One for each kind of sink. */

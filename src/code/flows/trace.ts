@@ -5,7 +5,12 @@ export type Tracer = {
   /** What derives from `starts`; no further than through `maxCells`. An answer holds until the next question. */
   trace: (starts: readonly Cell[], maxCells?: number) => Reach
 }
-export type Reach = { has: (cell: Cell) => boolean; wayTo: (cell: Cell) => readonly Cell[] }
+export type Reach = {
+  has: (cell: Cell) => boolean
+  wayTo: (cell: Cell) => readonly Cell[]
+  /** The ids of all cells. */
+  ids: () => Int32Array
+}
 
 /** Edges followed in one file, for all that is traced together. */
 const maxEdges = 20_000_000
@@ -34,12 +39,12 @@ export function createTracer(graph: Graph): Tracer {
         for (let edge = onward.from[id] ?? 0, end = onward.from[id + 1] ?? 0; edge < end; edge++) {
           if (++edges > maxEdges) {
             graph.exhausted = true
-            return reachOf(graph, marks)
+            return reachOf(graph, marks, queue.subarray(0, length))
           }
           reach(onward.to[edge] ?? 0, id)
         }
       }
-      return reachOf(graph, marks)
+      return reachOf(graph, marks, queue.subarray(0, length))
     },
   }
 }
@@ -80,8 +85,9 @@ export function originsOf({ cells }: Graph, ends: readonly Cell[]): { has: (cell
   return { has: ({ id }) => seen[id] === 1 }
 }
 
-function reachOf({ cells }: Graph, { round, seen, before }: Marks): Reach {
+function reachOf({ cells }: Graph, { round, seen, before }: Marks, ids: Int32Array): Reach {
   return {
+    ids: () => ids,
     has: ({ id }) => seen[id] === round,
     wayTo: (end) => {
       const way: Cell[] = []
