@@ -26,7 +26,8 @@ export function isTooDeep(bytes: Uint8Array): boolean {
  */
 export function depthOf(bytes: Uint8Array, enough: number = deepest): number {
   const lexer = createLexer(bytes)
-  const nesting: Nesting = { total: 0, chains: [0], ended: 0, last: { mark: 0, start: 0, end: 0, isOperand: false } }
+  const last = { mark: 0, start: 0, end: 0, isOperand: false }
+  const nesting: Nesting = { total: 0, chain: 0, around: new Int32Array(256), levels: 1, ended: 0, last }
   let found = 0
   while (found <= enough && next(lexer) !== token.end) {
     addToken(nesting, lexer)
@@ -36,10 +37,15 @@ export function depthOf(bytes: Uint8Array, enough: number = deepest): number {
   return found
 }
 
-/** `chains`: the weight of operators and words by open bracket; `total` is that of everything open. */
+/**
+ * `chain`: the weight of operators and words in the innermost bracket that is open; `around`: those of the brackets
+ * around it, outermost first. `total` is that of everything open.
+ */
 type Nesting = {
   total: number
-  chains: number[]
+  chain: number
+  around: Int32Array
+  levels: number
   /** The chain before the last `;`: an `else` continues it. */
   ended: number
   /** The token before: its byte if it is a punctuator, where it stands, and whether it may end an operand. */
@@ -58,11 +64,27 @@ function remember({ last }: Nesting, lexer: Lexer): void {
 
 function addToken(nesting: Nesting, lexer: Lexer): void {
   const levels = lexer.nest.depth + 1
-  while (nesting.chains.length > levels) nesting.total -= bracketWeight + (nesting.chains.pop() ?? 0)
+  while (nesting.levels > levels) close(nesting)
   if (lexer.kind === token.punctuator) addMark(nesting, lexer)
   else if (lexer.kind === token.template) addTemplate(nesting, lexer)
   else addOperand(nesting, lexer)
-  for (; nesting.chains.length < levels; nesting.total += bracketWeight) nesting.chains.push(0)
+  while (nesting.levels < levels) open(nesting)
+}
+
+function open(nesting: Nesting): void {
+  if (nesting.levels === nesting.around.length) {
+    const wider = new Int32Array(nesting.levels * 2)
+    wider.set(nesting.around)
+    nesting.around = wider
+  }
+  nesting.around[nesting.levels++] = nesting.chain
+  nesting.chain = 0
+  nesting.total += bracketWeight
+}
+
+function close(nesting: Nesting): void {
+  nesting.total -= bracketWeight + nesting.chain
+  nesting.chain = nesting.around[--nesting.levels] ?? 0
 }
 
 function addMark(nesting: Nesting, { first }: Lexer): void {
@@ -72,7 +94,7 @@ function addMark(nesting: Nesting, { first }: Lexer): void {
     case 0x7d: // }
       return
     case 0x3b: // ;
-      nesting.ended = nesting.chains.at(-1) ?? 0
+      nesting.ended = nesting.chain
       restart(nesting, 0)
       return
     case 0x2c: // ,
@@ -117,13 +139,13 @@ function addOperand(nesting: Nesting, lexer: Lexer): void {
 }
 
 function add(nesting: Nesting, weight: number): void {
-  nesting.chains[nesting.chains.length - 1] = (nesting.chains.at(-1) ?? 0) + weight
+  nesting.chain += weight
   nesting.total += weight
 }
 
 function restart(nesting: Nesting, weight: number): void {
-  nesting.total += weight - (nesting.chains.at(-1) ?? 0)
-  nesting.chains[nesting.chains.length - 1] = weight
+  nesting.total += weight - nesting.chain
+  nesting.chain = weight
 }
 
 function has(list: WordList, bytes: Uint8Array, start: number, end: number): boolean {

@@ -13,7 +13,7 @@ export function antiDebugging(source: string, collected: Collected, resolver: Re
 }
 
 /** The pattern with which javascript-obfuscator's "self defending" hangs formatters. */
-const selfDefending = '(((.+)+)+)+$'
+export const selfDefending = '(((.+)+)+)+$'
 
 function debuggers(source: string, { statements, calls }: Collected, resolver: Resolver): Found[] {
   const found: Found[] = []

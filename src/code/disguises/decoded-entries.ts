@@ -71,7 +71,7 @@ function sortOf(unit: number): number {
   return unit >= 0x61 && unit <= 0x7a ? 2 : 3
 }
 
-const decoding = [
+export const decoding = [
   'fromCharCode',
   'fromCodePoint',
   'charCodeAt',

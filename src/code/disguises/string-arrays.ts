@@ -32,7 +32,7 @@ export function stringArrays(source: string, collected: Collected, resolver: Res
 const rotating = /\[?['"`.]push['"`\]]{0,2}\(\s{0,10}[\w$]{1,60}\[?['"`.]shift['"`\]]{0,2}\(\)\s{0,10}\)/g
 
 /** The loop that turns the array until a checksum fits, or a given number of times. -1 where there is none. */
-function rotation(source: string): number {
+export function rotation(source: string): number {
   if (!source.includes('push') || !source.includes('shift')) return -1
   rotating.lastIndex = 0
   let seen = 0
@@ -50,7 +50,7 @@ const replacingItself =
   /=\s{0,10}function\s{0,10}\(\)\s{0,10}\{\s{0,10}return\s{1,10}[\w$]{1,60};?\s{0,10}\}[;,]?\s{0,10}return\s{1,10}([\w$]{1,60})\(\)/g
 
 /** `function a() { const list = […]; a = function () { return list }; return a() }`: the list's own function. */
-function selfReplacing(source: string): number {
+export function selfReplacing(source: string): number {
   for (const { index, 1: name = '' } of source.matchAll(replacingItself)) {
     const start = source.slice(Math.max(0, index - 10), index).trimEnd().length + Math.max(0, index - 10) - name.length
     if (source.startsWith(name, start) && !/[\w$]/.test(source.charAt(start - 1))) return start

@@ -24,6 +24,9 @@ export const kindOf: Uint8Array = tableOf([
   [')]}', closing],
 ])
 
+/** By byte: 1 for a letter or digit. */
+export const isWordPart: Uint8Array = kindOf.map((kind) => (kind === letter || kind === digit ? 1 : 0))
+
 function tableOf(rows: readonly (readonly [string, number])[]): Uint8Array {
   const table = new Uint8Array(256)
   for (const [characters, kind] of rows) {

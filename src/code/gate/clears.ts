@@ -14,13 +14,13 @@ import type { Reason } from './reading.ts'
 /** `bytes` as they are in the package. `exports` and `calls` are empty. */
 export function readWithoutTree(bytes: Uint8Array): FileCode | 'needs-tree' {
   const tokens = readTokens(bytes)
-  return tokens.reason === '' && isPlainText(bytes) ? toCode(bytes, tokens) : 'needs-tree'
+  return tokens.reason === '' && isPlainText(bytes, tokens) ? toCode(bytes, tokens) : 'needs-tree'
 }
 
 /** Why it needs a tree; '' where it needs none. */
 export function reasonForTree(bytes: Uint8Array): Reason {
-  const { reason } = readTokens(bytes)
-  return reason === '' && !isPlainText(bytes) ? 'style' : reason
+  const tokens = readTokens(bytes)
+  return tokens.reason === '' && !isPlainText(bytes, tokens) ? 'style' : tokens.reason
 }
 
 function toCode(bytes: Uint8Array, { nodeEnv, texts }: Tokens): FileCode {

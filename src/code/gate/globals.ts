@@ -4,6 +4,7 @@ import { kindOf, space } from './characters.ts'
 import type { Interest, Twig } from './interests.ts'
 import { isInParentheses } from './nest.ts'
 import { advance, isAssignment, isMark, lastWord, type Reading, type Reason, wordAt } from './reading.ts'
+import { isKeyOfLiteral } from './this.ts'
 import { token } from './token.ts'
 
 /** A `global` word. */
@@ -20,13 +21,18 @@ export function useGlobal(reading: Reading, root: Twig): Reason {
     twig = member
   }
   if (isMark(reading, '(')) return useCall(reading, twig)
-  if (isMark(reading, '[')) return 'global'
+  if (isMark(reading, '[')) return isListType(reading) ? '' : 'global'
   if (before === 'compared') return ''
   if (before === 'assigned' && !isAssignment(reading) && !isReached(twig)) {
     if (twig.members.size > 0) reading.seen.aliases.add(twig)
     return ''
   }
   return asValue(reading, twig, root, before === 'extended')
+}
+
+/** `X[]` stands in a type only. */
+function isListType({ lexer }: Reading): boolean {
+  return lexer.bytes[lexer.end] === 0x5d
 }
 
 /** `fetch.call(…)` is a call. */
@@ -67,6 +73,10 @@ function isLetters(text: string): boolean {
 function asValue(reading: Reading, twig: Twig, root: Twig, isExtended: boolean): Reason {
   if (isCallable(twig.interests)) return 'global'
   if (isExtended || isTold(reading)) return ''
+  if (isBeforeLess(reading)) {
+    if (twig.members.size > 0) reading.seen.aliases.add(twig)
+    return ''
+  }
   if (twig !== root || isAssignment(reading) || twig.interests.has('written')) {
     return twig.members.size === 0 && isGiven(reading) ? '' : 'global'
   }
@@ -84,8 +94,7 @@ function isGiven({ lexer }: Reading): boolean {
   if (lexer.kind !== token.punctuator) return false
   if (lexer.first === 0x2c) return isInParentheses(lexer)
   if (lexer.first !== 0x29) return false
-  let at = lexer.end
-  while (kindOf[lexer.bytes[at] ?? 0] === space) at++
+  const at = skipSpace(lexer.bytes, lexer.end)
   return lexer.bytes[at] !== 0x3d && lexer.bytes[at] !== 0x2f
 }
 
@@ -118,6 +127,11 @@ function isTold({ lexer }: Reading): boolean {
   const follows = lexer.bytes[lexer.end]
   if (lexer.first === 0x3d || lexer.first === 0x21) return follows === 0x3d
   return lexer.first === 0x26 ? follows === 0x26 : lexer.first === 0x3f && follows !== 0x3f
+}
+
+/** `Promise<void>` in a type, or less than something: nothing is given to the name. A value with a type is an alias. */
+function isBeforeLess({ lexer }: Reading): boolean {
+  return lexer.kind === token.punctuator && lexer.first === 0x3c && lexer.bytes[lexer.end] !== 0x3c
 }
 
 /** After `;`, `{` and `:`, what is assigned goes nowhere else. */
@@ -182,7 +196,7 @@ export function useModule(reading: Reading): Reason {
 export function useConstructor(reading: Reading, isMember: boolean): Reason {
   const isOwn = lastObjectIsThis(reading)
   advance(reading)
-  if (!isMember) return isMark(reading, '(') || isMark(reading, ':') ? '' : 'word'
+  if (!isMember) return isMark(reading, '(') || isHarmlessKey(reading) ? '' : 'word'
   // To write one is not to read it.
   if (isAssignment(reading)) return ''
   if (skipPoint(reading)) {
@@ -190,6 +204,37 @@ export function useConstructor(reading: Reading, isMember: boolean): Reason {
     return member === 'name' || (isOwn && member !== 'constructor' && member !== '') ? '' : 'word'
   }
   return isTold(reading) || (isOwn && isMark(reading, '(')) ? '' : 'word'
+}
+
+/**
+ * At what follows a name: the `:` of a key in a literal, told by its value, which is no target of a pattern, or by the
+ * braces; or no key at all, in parentheses.
+ */
+export function isHarmlessKey(reading: Reading): boolean {
+  if (!isMark(reading, ':')) return false
+  const { bytes, end } = reading.lexer
+  const at = skipSpace(bytes, end)
+  // `{ constructor: { value: f } }` is how a member is defined.
+  const isValue = bytes[at] === 0x7b ? wordFrom(bytes, skipSpace(bytes, at + 1)) === 'value' : isNoTarget(bytes, at)
+  return isValue || isInParentheses(reading.lexer) || isKeyOfLiteral(reading)
+}
+
+function isNoTarget(bytes: Uint8Array, at: number): boolean {
+  return noTargets.has(wordFrom(bytes, at))
+}
+
+const noTargets: ReadonlySet<string> = new Set(['function', 'null', 'void', 'new', 'class'])
+
+function wordFrom(bytes: Uint8Array, start: number): string {
+  let end = start
+  while (isLetterAt(bytes, end)) end++
+  return wordAt(bytes, { start, end })
+}
+
+function skipSpace(bytes: Uint8Array, from: number): number {
+  let at = from
+  while (kindOf[bytes[at] ?? 0] === space) at++
+  return at
 }
 
 /** `this.constructor` inside of brackets: of an object of the file's own. */

@@ -2,7 +2,7 @@
 // after `}`, JSX, a name with an escape or beyond ASCII, ...) it goes on with one reading and says so: `inDoubt`.
 import { backtick, closing, digit, kindOf, letter, opening, punctuator, quote, slash, space } from './characters.ts'
 import { isExpected } from './expected.ts'
-import { closeBracket, openBracket } from './nest.ts'
+import { closeBracket, emptyNest, openBracket } from './nest.ts'
 import { hasOddLineEnd, skipBlockComment, skipLine, skipRegex, skipString, skipTemplate } from './skip.ts'
 import { expected, type Lexer, token } from './token.ts'
 
@@ -19,7 +19,7 @@ export function createLexer(bytes: Uint8Array): Lexer {
     at: from,
     ...none,
     leads,
-    nest: { open: new Uint8Array(64), depth: 0, counts: { round: 0, square: 0, curly: 0 } },
+    nest: emptyNest(),
     inDoubt,
   }
   if (bytes[from] === 0x23 && bytes[from + 1] === 0x21) skipLine(lexer)

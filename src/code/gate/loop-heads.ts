@@ -1,6 +1,7 @@
 // The head of a loop, token by token: its condition in operands, and what its last part counts.
 import { kindOf, letter } from './characters.ts'
 import { next } from './lexer.ts'
+import { emptyNest } from './nest.ts'
 import { type Reading, wordAt } from './reading.ts'
 import { type Lexer, token } from './token.ts'
 
@@ -36,7 +37,7 @@ export function headOf({ lexer }: Reading): Head | 'none' | 'doubt' {
   const isFor = lexer.end - lexer.start === 3
   const ahead: Lexer = {
     ...lexer,
-    nest: { open: new Uint8Array(64), depth: 0, counts: { round: 0, square: 0, curly: 0 } },
+    nest: emptyNest(),
   }
   next(ahead)
   // `for await` waits, and a key is called as it likes.

@@ -1,6 +1,6 @@
 // Loops that may never end: those whose condition may hold for ever, as far as the head tells. What leads out of one is
 // for the tree to see: few files have such a loop.
-import { isGiven } from './given-names.ts'
+import { createGivenNames, type GivenNames, isGiven } from './given-names.ts'
 import { type Head, headOf, type Operand } from './loop-heads.ts'
 import type { Reading } from './reading.ts'
 
@@ -19,12 +19,18 @@ function mayHold(reading: Reading, head: Head, operand: Operand): boolean {
   if (head.counts && /[>!]/.test(marks) && goesAway(head, operand)) return true
   // What the head itself counts is given more than one value.
   const isFixed = (what: 'isConstant' | 'isFar') => (name: string) =>
-    !head.writes.has(name) && isGiven(reading, name, what)
+    !head.writes.has(name) && isGiven(givenNames(reading), name, what)
   if (operand.isComputed) return words.some(isFixed('isFar'))
   if (members.length > 0) return false
-  // `1 / 0`, `2 ** 53`
-  if (/[*/]/.test(marks) && (numbers.length > 0 || words.some(isFixed('isConstant')))) return true
+  // `1 / 0`, `i < 2 ** 53`: all but a counter is always the same.
+  if (/[*/]/.test(marks) && words.filter((word) => !isFixed('isConstant')(word)).length <= 1) return true
   return words.every(isFixed('isConstant')) || (/[<>!]/.test(marks) && words.some(isFixed('isFar')))
+}
+
+function givenNames(reading: Reading): GivenNames {
+  const { bytes } = reading.lexer
+  reading.given ??= createGivenNames(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1'))
+  return reading.given
 }
 
 /** From a number on that is not below the other. */

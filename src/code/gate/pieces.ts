@@ -3,16 +3,21 @@
 
 const words = ['constructor', '__proto__', 'rotcurtsnoc', '__otorp__']
 const longest = 11
+const longestSpread = 40
 
 export function noPieces(): Uint16Array[] {
   return words.map((word) => new Uint16Array(word.length))
 }
 
-/** Notes at which places of the words this text stands. True: it is one of them, or holds one. */
-export function addPiece(pieces: readonly Uint16Array[], text: string): boolean {
+/**
+ * Notes at which places of the words this text stands. True: it is one of them, or holds one, in letters of any size. A
+ * short text may hold its letters with others between, which are taken out.
+ */
+export function addPiece(pieces: readonly Uint16Array[], written: string): boolean {
+  const text = written.toLowerCase()
   for (const [index, word] of words.entries()) {
     if (text.length >= word.length) {
-      if (text.includes(word)) return true
+      if (text.includes(word) || (text.length <= longestSpread && holdsLetters(text, word))) return true
       continue
     }
     for (let at = word.indexOf(text); at !== -1 && text !== ''; at = word.indexOf(text, at + 1)) {
@@ -23,6 +28,12 @@ export function addPiece(pieces: readonly Uint16Array[], text: string): boolean 
   return false
 }
 
+function holdsLetters(text: string, word: string): boolean {
+  let found = 0
+  for (let at = 0; at < text.length && found < word.length; at++) if (text.charAt(at) === word.charAt(found)) found++
+  return found === word.length
+}
+
 export function makeWord(pieces: readonly Uint16Array[]): boolean {
   return pieces.some((ends, index) => {
     const { length } = words[index] ?? ''
@@ -30,6 +41,24 @@ export function makeWord(pieces: readonly Uint16Array[]): boolean {
     for (let at = 0; at < length; at++) if ((reached >> at) & 1) reached |= ends[at] ?? 0
     return ((reached >> length) & 1) === 1
   })
+}
+
+/** A word out of texts that stand somewhere, one after the other. */
+export function canMake(word: string, texts: ReadonlySet<string>): boolean {
+  let reached = [0]
+  const seen = new Set(reached)
+  while (reached.length > 0 && !seen.has(word.length)) {
+    const ends = reached.flatMap((from) => endsFrom(word, from, texts)).filter((end) => !seen.has(end))
+    for (const end of ends) seen.add(end)
+    reached = [...new Set(ends)]
+  }
+  return seen.has(word.length)
+}
+
+function endsFrom(word: string, from: number, texts: ReadonlySet<string>): number[] {
+  const ends: number[] = []
+  for (let end = from + 1; end <= word.length; end++) if (texts.has(word.slice(from, end))) ends.push(end)
+  return ends
 }
 
 export { longest as longestPiece }

@@ -1,12 +1,14 @@
 // The one pass of the gate over a file's tokens. It stops at the first reason for a tree.
 import { indicatorsIn, type TextAt } from '../indicators/find.ts'
-import { useConstructor, useGlobal, useModule, useProcess, useWorld } from './globals.ts'
+import { isHarmlessKey, useConstructor, useGlobal, useModule, useProcess, useWorld } from './globals.ts'
 import { isPlainModule, namesOfInterest, type Twig, toInterests } from './interests.ts'
+import { countText, isOfName, useNumber } from './lists.ts'
 import { mayBeEndless } from './loops.ts'
-import { makeWord } from './pieces.ts'
+import { isPick, isPlace } from './picks.ts'
 import { advance, createReading, isAssignment, isMark, isMember, type Reading, type Reason, wordAt } from './reading.ts'
 import { useText } from './texts.ts'
-import { closeBody, isCalled, isInFunction, openBody, suspectThis } from './this.ts'
+import { closeBody, isCalled, isInFunction, isPattern, openBody, suspectThis } from './this.ts'
+import { manyTexts, together } from './together.ts'
 import { expected, token } from './token.ts'
 import { positionIn } from './word-list.ts'
 import { type Role, toWords } from './words.ts'
@@ -17,16 +19,16 @@ const words = toWords(interests)
 /** A date that is made says nothing by itself: see `together`. */
 const dates = withoutCalls(interests.globals.members.get('Date'))
 
-/** A list of texts that is long enough to be an obfuscator's, and calls enough to be its reader's. */
-const manyTexts = 8
-const manyNumberCalls = 8
-
 export type Tokens = {
   reason: Reason
   /** Where it was found. */
   at: number
   nodeEnv: number
   texts: readonly TextAt[]
+  /** A function of it may be given the entries of a list. */
+  givesEntries: boolean
+  /** It has a list of texts that is long enough to be an obfuscator's. */
+  hasList: boolean
 }
 
 export function readTokens(bytes: Uint8Array): Tokens {
@@ -34,19 +36,28 @@ export function readTokens(bytes: Uint8Array): Tokens {
   const { lexer } = reading
   let kind = advance(reading)
   for (;;) {
-    if (lexer.inDoubt) return { reason: 'doubt', at: lexer.start, nodeEnv: -1, texts: [] }
-    if (kind === token.end) return { reason: together(reading), at: 0, nodeEnv: reading.nodeEnv, texts: reading.texts }
+    if (lexer.inDoubt)
+      return { reason: 'doubt', at: lexer.start, nodeEnv: -1, texts: [], givesEntries: false, hasList: false }
+    if (kind === token.end) return atEnd(reading)
     const used = useToken(reading, kind)
-    if (used !== 'next' && used !== '') return { reason: used, at: lexer.start, nodeEnv: -1, texts: [] }
+    if (used !== 'next' && used !== '')
+      return { reason: used, at: lexer.start, nodeEnv: -1, texts: [], givesEntries: false, hasList: false }
     // '' has gone on by itself, to a token that nobody used yet.
     kind = used === 'next' ? advance(reading) : lexer.kind
   }
+}
+
+function atEnd(reading: Reading): Tokens {
+  const { nodeEnv, texts, seen } = reading
+  const givesEntries = seen.map || seen.places >= 3
+  return { reason: together(reading), at: 0, nodeEnv, texts, givesEntries, hasList: seen.texts >= manyTexts }
 }
 
 /** `next`: the token says nothing, or has been noted. */
 function useToken(reading: Reading, kind: number): Reason | 'next' {
   const { lexer } = reading
   if (reading.leftBody > 0 && isCalled(reading)) return 'global'
+  if (reading.leftKeys && isPattern(reading)) return 'word'
   switch (kind) {
     case token.word: {
       const role = roleOf(reading)
@@ -79,11 +90,14 @@ function useWord(reading: Reading, role: Role, isMemberName: boolean): Reason | 
       return useConstructor(reading, isMemberName)
     case 'prototype-link': {
       advance(reading)
-      return (isMemberName ? isAssignment(reading) : isMark(reading, ':')) ? '' : 'word'
+      return (isMemberName ? isAssignment(reading) : isHarmlessKey(reading)) ? '' : 'word'
     }
     case 'decoder':
       reading.seen.decoder = true
       return 'next'
+    case 'map':
+      if (isMemberName && isOfName(reading)) reading.seen.map = true
+      return useMemberWord(reading)
     case 'member':
       return useMemberWord(reading)
     default:
@@ -102,12 +116,14 @@ function useThis(reading: Reading): Reason | 'next' {
     if (role !== undefined && role !== 'member' && role !== 'decoder' && role !== 'date') suspectThis(reading, depth)
     return ''
   }
-  const isTold = [')', ';', '=', ',', '(', '[', '?', '}', ']', ':', '|'].every((mark) => !isMark(reading, mark))
-  if (!isTold || lexer.kind !== token.punctuator) suspectThis(reading, depth)
+  if (lexer.kind !== token.punctuator || handingOn.has(lexer.first)) suspectThis(reading, depth)
   return ''
 }
 
-type GlobalRole = Exclude<Role, 'anywhere' | 'constructor' | 'prototype-link' | 'decoder' | 'member'>
+/** What may follow a `this` that goes somewhere else. */
+const handingOn: ReadonlySet<number> = new Set(Buffer.from(');=,([?}]:|'))
+
+type GlobalRole = Exclude<Role, 'anywhere' | 'constructor' | 'prototype-link' | 'decoder' | 'map' | 'member'>
 
 function useGlobalWord(reading: Reading, role: GlobalRole): Reason | 'next' {
   switch (role) {
@@ -209,21 +225,15 @@ function useSpecifier(reading: Reading): Reason {
   return ''
 }
 
-function countText({ lexer, last, seen }: Reading): void {
-  const isNext = last.kind === token.punctuator && last.first === 0x2c
-  seen.textsNow = isNext ? seen.textsNow + 1 : 1
-  if (seen.textsNow > seen.texts) seen.texts = seen.textsNow
-  // `f('0x1f')`
-  if (last.first === 0x28 && lexer.bytes[lexer.start + 1] === 0x30 && lexer.bytes[lexer.start + 2] === 0x78) {
-    seen.numberCalls++
-  }
-}
-
 /** A comma continues a list; it and `;` end what a variable is given. */
 function useMark(reading: Reading): void {
   const { lexer, seen } = reading
   if (lexer.first === 0x7b) openBody(reading)
   if (lexer.first === 0x7d) closeBody(reading)
+  if (lexer.first === 0x5b) {
+    reading.isPicking = isPick(reading)
+    seen.pick ||= reading.isPicking && !isPlace(reading)
+  }
   if (lexer.first === 0x2c || lexer.first === 0x3b) reading.worldAt = -1
   if (lexer.first === 0x2c) return
   seen.textsNow = 0
@@ -235,43 +245,6 @@ function useTemplate(reading: Reading): Reason {
   const { lexer } = reading
   const goesOn = lexer.leads === expected.expression
   const isWhole = lexer.first === 0x60 && !goesOn
+  if (isWhole) countText(reading)
   return useText(reading, lexer.start + 1, lexer.end - (goesOn ? 2 : 1), isWhole)
-}
-
-/** The years from 2020 on, milliseconds since 1970 or of an hour, and whatever is written so that it could be one of them. */
-function useNumber({ lexer: { bytes, start, end }, last, seen }: Reading): void {
-  const length = end - start
-  const isPlain = last.kind === token.punctuator
-  if (isPlain && last.first === 0x28) seen.numberCalls++
-  seen.numbersNow = isPlain && last.first === 0x2c ? seen.numbersNow + 1 : 1
-  if (seen.numbersNow > seen.numbers) seen.numbers = seen.numbersNow
-  if (length >= 12 || (length === 4 && bytes[start] === 0x32)) seen.day = true
-  // A product, a shift, or many digits.
-  if (length >= 7 || (isPlain && (last.first === 0x2a || last.first === 0x3c))) seen.hour = true
-  if (hasExponent(bytes, start, end)) {
-    seen.day = true
-    seen.hour = true
-  }
-}
-
-function hasExponent(bytes: Uint8Array, start: number, end: number): boolean {
-  if (((bytes[start + 1] ?? 0) | 0x20) === 0x78) return false
-  for (let at = start; at < end; at++) if (((bytes[at] ?? 0) | 0x20) === 0x65) return true
-  return false
-}
-
-/** Letters of `constructor`: fewer bytes make none of the words that matter. */
-const manyNumbers = 9
-
-/** What only counts together. */
-function together({ seen }: Reading): Reason {
-  if (seen.date && (seen.day || seen.members.has('getTimezoneOffset'))) return 'date'
-  if (seen.timer && (seen.hour || seen.code)) return 'timer'
-  for (const twig of seen.aliases)
-    for (const member of twig.members.keys()) if (seen.members.has(member)) return 'alias'
-  if (makeWord(seen.pieces) || (seen.decoder && seen.numbers >= manyNumbers)) return 'pieces'
-  const isList = seen.texts >= manyTexts
-  if (seen.numberCalls >= manyNumberCalls && (isList || seen.members.has('split'))) return 'texts-by-number'
-  if (seen.decoder && seen.texts >= 3) return 'texts-by-number'
-  return isList && seen.members.has('push') && seen.members.has('shift') ? 'texts-by-number' : ''
 }

@@ -1,6 +1,6 @@
 // One file while the gate reads it: the lexer, the token before, and what has been seen that matters only together.
 import type { TextAt } from '../indicators/find.ts'
-import type { Given } from './given-names.ts'
+import type { GivenNames } from './given-names.ts'
 import type { Interests, Twig } from './interests.ts'
 import { createLexer, next } from './lexer.ts'
 import { noPieces } from './pieces.ts'
@@ -39,13 +39,17 @@ export type Reading = {
   bodies: Uint8Array
   /** How many tokens ago a body was left in which `this` may be the global object; 0 for none. */
   leftBody: number
+  /** The token before ended braces with a key in them that matters in a pattern. */
+  leftKeys: boolean
+  /** The last `[` may ask for a member. */
+  isPicking: boolean
   /** The first byte of the token before that, and whether it is the word `function`. */
   beforeLast: number
   wasFunction: boolean
   /** Depth of the brackets in which a variable named like the global object is being given a value; -1 for none. */
   worldAt: number
   /** What the names of the file are given, once a loop has asked. */
-  given: ReadonlyMap<string, Given> | undefined
+  given: GivenNames | undefined
   seen: Seen
 }
 
@@ -62,6 +66,13 @@ export type Seen = {
   aliases: Set<Twig>
   members: Set<string>
   decoder: boolean
+  /** A member is asked for by a value, or may be: `x[key]`, `{ [key]: y } = x`, `Reflect.get(x, key)`. */
+  pick: boolean
+  /** A text that holds a word of `pieces.ts`, where nothing is done with it at once. */
+  word: boolean
+  /** `list.map`, and how many numbers stand at the beginning of brackets after something: `list[0]`. */
+  map: boolean
+  places: number
   /** Texts, and numbers, with only commas between; the most of them, and how many just now. */
   texts: number
   textsNow: number
@@ -84,6 +95,8 @@ export function createReading(bytes: Uint8Array, interests: Interests, words: Wo
     afterCall: false,
     bodies: new Uint8Array(64),
     leftBody: 0,
+    leftKeys: false,
+    isPicking: false,
     beforeLast: 0,
     wasFunction: false,
     worldAt: -1,
@@ -97,6 +110,10 @@ export function createReading(bytes: Uint8Array, interests: Interests, words: Wo
       aliases: new Set(),
       members: new Set(),
       decoder: false,
+      pick: false,
+      word: false,
+      map: false,
+      places: 0,
       texts: 0,
       textsNow: 0,
       numbers: 0,
@@ -111,8 +128,7 @@ export function createReading(bytes: Uint8Array, interests: Interests, words: Wo
 export function advance(reading: Reading): number {
   const { lexer, last } = reading
   reading.beforeLast = last.first
-  reading.wasFunction =
-    last.kind === token.word && last.end - last.start === 8 && wordAt(lexer.bytes, last) === 'function'
+  reading.wasFunction = last.first === 0x66 && last.end - last.start === 8 && wordAt(lexer.bytes, last) === 'function'
   reading.afterCall = lexer.first === 0x29 && lexer.kind === token.punctuator && lexer.leads !== expected.expression
   last.kind = lexer.kind
   last.start = lexer.start

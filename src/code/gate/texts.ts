@@ -3,6 +3,7 @@ import { blobDetail } from '../disguises/blobs.ts'
 import { isStepOrder } from '../disguises/styles.ts'
 import { indicatorsIn } from '../indicators/find.ts'
 import { isChatId } from '../indicators/owners.ts'
+import { isOnlyValue } from './picks.ts'
 import { addPiece, longestPiece } from './pieces.ts'
 import type { Reading, Reason } from './reading.ts'
 
@@ -27,7 +28,10 @@ export function useText(reading: Reading, from: number, to: number, isWhole: boo
   if (!marks.address && to - from > longestText && !marks.constructor)
     return to - from >= 800 ? ofLong(bytes, from, to) : ''
   const text = textAt(bytes, from, to)
-  if (addPiece(reading.seen.pieces, text)) return 'text'
+  if (addPiece(reading.seen.pieces, text)) {
+    if (!isWhole || !isOnlyValue(bytes, to + 1)) return 'text'
+    reading.seen.word = true
+  }
   reading.seen.members.add(text)
   if (telling.has(text) || isStepOrder(text)) return 'text'
   if (isWhole && (marks.address || isChatId(text))) noteText(reading, text, from)

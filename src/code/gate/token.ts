@@ -43,4 +43,4 @@ export type Lexer = {
 }
 
 /** Brackets that are open, by kind (see `nest.ts`), innermost last. `counts`: how many of them each closing byte could close. */
-export type Nest = { open: Uint8Array; depth: number; counts: { round: number; square: number; curly: number } }
+export type Nest = { open: Uint8Array; depth: number; counts: Int32Array }

@@ -7,7 +7,7 @@ import { toWordList, type WordList } from './word-list.ts'
  * `global`: a global with members of interest. `world`: the global object. `foreign`: a global of which all is of interest.
  * `anywhere`: of interest as a member of anything, too. `decoder`, `members`: beside others. `import`, `require` and `from`
  * load; the others are looked at by name.
- * `loop`: one that may never end.
+ * `loop`: one that may never end. `map`: a method of lists.
  */
 export type Role =
   | 'global'
@@ -25,6 +25,7 @@ export type Role =
   | 'process'
   | 'this'
   | 'arguments'
+  | 'map'
   | 'date'
   | 'loop'
 
@@ -34,8 +35,8 @@ export type Words = { list: WordList; roles: readonly Role[] }
 const anywhere =
   'fromCharCode fromCodePoint unescape decodeURIComponent sendMail sendEmail sendEmailWithTemplate debugger with'
 
-/** Members that matter beside lists of texts and dates. */
-const beside = 'split push shift getTimezoneOffset'
+/** Members that matter beside lists of texts and dates, and what asks for a member by its name. */
+const beside = 'split getTimezoneOffset Reflect'
 
 const foreign = 'Bun Deno chrome'
 
@@ -52,6 +53,7 @@ const special: readonly (readonly [string, Role])[] = [
   ['process', 'process'],
   ['this', 'this'],
   ['arguments', 'arguments'],
+  ['map', 'map'],
   ['Date', 'date'],
   ['while', 'loop'],
   ['for', 'loop'],

@@ -123,6 +123,144 @@ describe('cleared is', () => {
   })
 })
 
+describe('a name for the constructor of a function', () => {
+  const keys = [
+    "k = 'constructor'",
+    "{ k } = { k: 'constructor' }",
+    "k = ['constructor'][0]",
+    "k = { type: 'constructor' }.type",
+    "k = (() => 'constructor')()",
+    "k = 'is constructor'.slice(3)",
+    "k = 'cons' + 'tructor'",
+    "k = 'consXtructor'.replace('X', '')",
+    "k = 'CONSTRUCTOR'.toLowerCase()",
+  ]
+  const uses = [
+    '(() => {})[k]',
+    'f?.[ k ]',
+    'f/* [ */[/* ] */k]',
+    'f\n[k]',
+    '[f][0][k]',
+    'x.return[k]',
+    '[].flat[k]',
+    '1..toFixed[k]',
+    '`x`.at[k]',
+    'Reflect.get(f, k)',
+    "Reflect['get'](f, k)",
+    '(({ [k]: c }) => c)(f)',
+    '(({ a, [k]: c }) => c)(f)',
+    '((f, c) => f[c])(f, k)',
+  ]
+  test.each(keys.flatMap((key) => uses.map((use) => [key, use])))('%s is not cleared beside %s', (key, use) => {
+    expect(reasonForTree(encode(`const f = () => {}, x = { return() {} }\nvar ${key}\n;${use}('x')()`))).not.toBe('')
+  })
+
+  const patterns = [
+    '{ constructor: C }',
+    '{ constructor/**/: /**/C }',
+    "{ 'constructor': C }",
+    '{ a, constructor: C }',
+    '{ constructor: C = 1 }',
+    '{ constructor: (C) }',
+    '{ name: { constructor: C } }',
+    '{ constructor: { constructor: C } }',
+    '{ constructor: value }',
+    '{ constructor: { value } }',
+    '{ __proto__: C }',
+  ]
+  const givers = [
+    'const # = f',
+    'var a, # = f',
+    ';(# = f)',
+    'z = # = f',
+    'z = #\n= f',
+    'z = #/**/= f',
+    '((#) => C)(f)',
+    '(function (#) {})(f)',
+    'const [#] = [f]',
+    'for (const # of [f]) g(C)',
+    'const [a = # = f] = []',
+  ]
+  // One `value` is nobody's.
+  const rows = patterns.flatMap((pattern) => givers.map((giver) => giver.replace('#', pattern)))
+  test.each(rows.filter((text) => !text.includes('{ value }')))('%s is not cleared', (text) => {
+    expect(reasonForTree(encode(`let C, value, z; const f = () => {}\n${text}`))).not.toBe('')
+  })
+})
+
+describe('a list that may be read by a function', () => {
+  const lists = [
+    "['aB3!', 'Xy9?', 'k2L*']",
+    "'aB3!|Xy9?|k2L*'.split('|')",
+    "['aB' + '3!', 'Xy' + '9?', 'k2L*']",
+    "Object.values({ a: 'aB3!', b: 'Xy9?', c: 'k2L*' })",
+  ]
+  const decoders = ['base64', 'fromCharCode', 'charCodeAt', "'hex'", 'atob', 'decodeURIComponent']
+  const reads = [
+    'l.map(d)',
+    'l?.map(d)',
+    'l\n.map(d)',
+    '(l).map(d)',
+    '[...l.map(d)]',
+    'd(l[0]), d(l[1]), d(l[2])',
+    'd(l[(0)]), d((l)[((1))]), d(l[ 2 ])',
+    'd(l[.0]), d(l[1.]), d(l[.2e1])',
+  ]
+  const rows = lists.flatMap((list) => decoders.flatMap((word) => reads.map((read) => [list, word, read] as const)))
+  test.each(rows)('%s, by a function with %s in it, at %s, is not cleared', (list, word, read) => {
+    const text = `const l = ${list}; function d(s) { /* ${word} */ return s }\n;${read}`
+    expect(reasonForTree(encode(text))).not.toBe('')
+  })
+
+  const many = (quote: string) => 'ab cd ef gh ij kl mn op'.split(' ').map((word) => quote + word + quote)
+  const calls = [
+    'd(#)',
+    'd (#)',
+    '(d)(#)',
+    'd?.(#)',
+    'd((#))',
+    'd(.#)',
+    "d('0x#')",
+    '[...d(#)]',
+    'd/**/(#)',
+    'x\n.y; d(#)',
+  ]
+  const read = ["'", '"', '`'].flatMap((quote) => calls.map((call) => [many(quote).join(', '), call] as const))
+  test.each(read)('[%s] is not cleared beside %s', (list, call) => {
+    const uses = Array.from({ length: 9 }, (_, index) => call.replace('#', String(index)))
+    expect(reasonForTree(encode(`const l = [${list}], d = (i) => l[i - 0]\n;${uses.join(';')}`))).not.toBe('')
+  })
+
+  test.each([
+    'function a() { const l = [#]; a = function () { return l }; return a() }',
+    'const l = [#]; while (--n) { l.push(l.shift()) }',
+    "const l = [#]; while (--n) { l['push'](l['shift']()) }",
+  ])('%s is not cleared', (text) => {
+    for (const quote of ["'", '`']) {
+      expect(reasonForTree(encode(text.replace('#', many(quote).join(', '))))).not.toBe('')
+    }
+  })
+})
+
+describe('a type', () => {
+  test.each([
+    'async function f(): Promise<void> { await g() }',
+    'const f = (x: Document[]): Promise<Document[]> => g(x)',
+    'let a: Promise<string> | undefined = b as Promise<string>',
+  ])('%s is cleared', (text) => {
+    expect(reasonForTree(encode(text))).toBe('')
+    expectSame('x.ts', text)
+  })
+  test.each([
+    "fetch<string>('x')",
+    "const f = fetch<string>; f('x')",
+    'Promise <<= f',
+    'const P = Promise<string>; P.prototype.then = f',
+    'const c = crypto<string>, s = c.subtle; s.decrypt(a)',
+    "XMLHttpRequest<string>('x').open('x')",
+  ])('%s is not', (text) => expect(reasonForTree(encode(text))).not.toBe(''))
+})
+
 describe('nothing is lost', () => {
   test('in generated programs', () => {
     fc.assert(
