@@ -59,6 +59,18 @@ describe('a release and what it brings', () => {
       ['decoded - evaluate index.js:2 import'],
     ],
     [
+      'a decoder and a runner that are only handed over',
+      "const texts = [globalThis.data]\ntexts.map(require('un-code').open).forEach(require('@a/run').run)",
+      [decoder, runner],
+      ['decoded - evaluate node_modules/@a/run/lib/main.mjs:1 import'],
+    ],
+    [
+      'a sender that is handed secrets by a promise',
+      "import send from 'send-it'\nPromise.resolve(process.env.NPM_TOKEN).then(send)",
+      [sender],
+      ['secret NPM_TOKEN network index.js:2 import'],
+    ],
+    [
       'nothing that goes together',
       "require('un-code').open(globalThis.data)\nrequire('@a/run')",
       [decoder, runner],

@@ -72,8 +72,8 @@ function readIndexes(resolver: Resolver, sites: readonly CallSite[]) {
 
 const none: readonly never[] = []
 
-function siteFor(resolver: Resolver, call: AnyCall): CallSite {
-  const effect = resolver.callOf(call)
+export function siteFor(resolver: Resolver, call: AnyCall): CallSite {
+  const effect = withBound(resolver, resolver.callOf(call))
   const { callee, calleeNode } = effect
   if (isFunction(calleeNode)) return { call, effect, names: none, functions: [calleeNode] }
   if (callee.kind === 'unknown') return { call, effect, names: promisified(resolver, calleeNode), functions: none }
@@ -84,6 +84,25 @@ function siteFor(resolver: Resolver, call: AnyCall): CallSite {
     return { call, effect, names: promisified(resolver, calleeNode), functions: none }
   }
   return { call, effect, names: exact(names), functions: exact(functions) }
+}
+
+/** `const run = eval.bind(null, text)`: what is bound is given to `run` as well. */
+function withBound(resolver: Resolver, effect: EffectiveCall): EffectiveCall {
+  const { calleeNode, callee } = effect
+  if (calleeNode.type !== 'Identifier' || callee.kind === 'unknown') return effect
+  const [only, another] = resolver.bindingOf(calleeNode)?.definitions ?? []
+  if (only?.kind !== 'value' || another !== undefined || only.path.length > 0) return effect
+  if (only.node.type !== 'CallExpression' || boundBy(only.node) === undefined) return effect
+  const [, ...bound] = resolver.callOf(only.node).given
+  return bound.length === 0 ? effect : { ...effect, given: [...bound, ...effect.given] }
+}
+
+/** `f` of `f.bind(x)`. */
+export function boundBy(node: Node): Node | undefined {
+  if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression') return undefined
+  const { object, property, computed } = node.callee
+  const name = property.type === 'Literal' ? property.value : !computed && 'name' in property ? property.name : ''
+  return name === 'bind' ? object : undefined
 }
 
 /** A list that grew keeps room for more; a large file has a hundred thousand of these. */

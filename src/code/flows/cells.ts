@@ -5,6 +5,7 @@ import type { FunctionNode } from '../names/collected.ts'
 import type { Binding, Scope } from '../names/scope.ts'
 import type { Node } from '../parse.ts'
 import type { AnyCall } from './calls.ts'
+import type { Caller } from './handed.ts'
 import type { Origin } from './origin.ts'
 
 /** A member of which the name cannot be told. */
@@ -20,6 +21,8 @@ export type Subject =
   | { kind: 'binding'; binding: Binding }
   | { kind: 'parameter'; of: FunctionNode; index: number }
   | { kind: 'returned'; scope: Scope }
+  /** What a function that is handed over is called with, by position. */
+  | { kind: 'handed'; by: Caller; index: number; node: Node }
   /** What a sink is given, or a call of another file's function, or what an export is. */
   | { kind: 'root'; parts: readonly Part[] }
 
@@ -97,6 +100,7 @@ function keyOf(subject: Subject): object {
     case 'call':
       return subject.call
     case 'leaf':
+    case 'handed':
       return subject.node
     case 'binding':
       return subject.binding

@@ -40,6 +40,7 @@ function deriveNamedCall(file: FlowFile, cell: Cell, { call, effect }: CallSite,
   if (transform !== undefined) note(transform)
   if (transform !== undefined || passesArguments(name, module))
     for (const one of given) derive(file, cell.from, one, '')
+  if (name === 'global.Array.from') for (const one of given.slice(1)) deriveReturned(file, cell.from, one)
   // The names of variables are less than what they hold.
   if (name === 'global.Object.keys' && given[0] !== undefined) derive(file, cell.from, given[0], keysOnly)
   if (name === 'global.Promise') derivePromise(file, cell, given)
@@ -62,7 +63,13 @@ function deriveMethod(file: FlowFile, cell: Cell, { effect, names }: CallSite): 
   const method = methodOf(file.resolver, calleeNode)
   if (telling.has(method)) return
   derive(file, cell.from, calleeNode.object, '')
-  if (names.length > 0 && !names.some((name) => name.includes('()') || name.includes('.prototype.'))) return
+  // Whatever has a `then` is no function of a module: `data.then` of a promise that stands for its data.
+  if (
+    method !== 'then' &&
+    names.length > 0 &&
+    !names.some((name) => name.includes('()') || name.includes('.prototype.'))
+  )
+    return
   if (mixing.has(method) || method === 'reduce') for (const one of given) derive(file, cell.from, one, '')
   if (returning.has(method)) for (const one of given) deriveReturned(file, cell.from, one)
   for (const one of file.methods().named(method)) deriveFunction(file, cell.from, one, cell.field, false)
@@ -70,6 +77,8 @@ function deriveMethod(file: FlowFile, cell: Cell, { effect, names }: CallSite): 
 
 /** What a function that is given returns. */
 function deriveReturned(file: FlowFile, into: Cell[], given: Node): void {
+  const call = file.handed.callOf.get(given)
+  if (call !== undefined) into.push(cellOf(file.graph, { kind: 'call', call }, '', call))
   const value = file.resolver.valueOf(given)
   if (isFunction(given)) deriveFunction(file, into, given, '', false)
   else if (value.kind === 'function') deriveFunction(file, into, value.node, '', false)

@@ -98,7 +98,12 @@ export function derive(file: FlowFile, into: Cell[], start: Node, field: string)
         if ('argument' in node) push(node.argument, wanted)
         else push(node.expression, wanted)
         break
-      case 'YieldExpression':
+      case 'YieldExpression': {
+        push(node.argument)
+        const handed = file.handed.given.get(node)
+        if (handed !== undefined) into.push(cellOf(file.graph, { kind: 'handed', ...handed, node }, wanted, node))
+        break
+      }
       case 'UpdateExpression':
         push(node.argument)
         break

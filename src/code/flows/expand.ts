@@ -4,6 +4,7 @@ import { derive } from './derive.ts'
 import { deriveCall } from './derive-call.ts'
 import { deriveBinding, deriveParameter, deriveResult } from './derive-name.ts'
 import type { FlowFile } from './file.ts'
+import { deriveHanded } from './given.ts'
 
 export function expand(file: FlowFile, cell: Cell): void {
   const { subject } = cell
@@ -21,6 +22,9 @@ export function expand(file: FlowFile, cell: Cell): void {
       return
     case 'returned':
       deriveResult(file, cell, subject.scope)
+      return
+    case 'handed':
+      deriveHanded(file, cell.from, subject.by, subject.index, cell.field)
       return
     case 'root':
       for (const { node, field } of subject.parts) derive(file, cell.from, node, field)

@@ -124,15 +124,21 @@ function readClass(file: FlowFile, name: string, node: Node, found: Exported[]):
     if (element.type !== 'MethodDefinition' || element.computed || !isFunction(element.value)) continue
     const method = nameOf(element.key)
     if (element.kind === 'constructor') found.push({ kind: 'function', name, of: element.value })
-    else found.push({ kind: 'function', name: `${name}${element.static ? '' : '()'}.${method}`, of: element.value })
+    else found.push({ kind: 'function', name: classMember(name, element.static, method), of: element.value })
   }
+}
+
+/** `Client().send`, `Client.open`; of a class that is the module itself `*().send` and `open`. */
+function classMember(name: string, isStatic: boolean, member: string): string {
+  if (!isStatic) return `${name}().${member}`
+  return name === '*' ? member : `${name}.${member}`
 }
 
 /** What a class has besides methods: `open = (text) => …`, and events. */
 function readInstance(file: FlowFile, name: string, node: Class, found: Exported[]): void {
   for (const one of node.body.body) {
     if (one.type !== 'PropertyDefinition' || one.computed || one.value === null || !isFunction(one.value)) continue
-    found.push({ kind: 'function', name: `${name}${one.static ? '' : '()'}.${nameOf(one.key)}`, of: one.value })
+    found.push({ kind: 'function', name: classMember(name, one.static, nameOf(one.key)), of: one.value })
   }
   for (const given of emittedIn(file, node)) found.push({ kind: 'value', name: `${name}().on`, node: given })
 }

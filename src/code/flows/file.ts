@@ -4,6 +4,7 @@ import type { Node } from '../parse.ts'
 import type { Resolver } from '../value.ts'
 import { add, type CallSite, type Calls, type GivenSite, isFunction, late, readCalls } from './calls.ts'
 import { createGraph, type Graph } from './cells.ts'
+import { type Handed, readHanded, withHanded } from './handed.ts'
 import { type Methods, readMethods } from './methods.ts'
 import { createOutgoing, type Outgoing } from './outgoing.ts'
 import { readWrites, type Writes } from './writes.ts'
@@ -18,6 +19,7 @@ export type FlowFile = {
   audience: Audience
   resolver: Resolver
   calls: Calls
+  handed: Handed
   writes: () => Writes
   methods: () => Methods
   graph: Graph
@@ -38,11 +40,14 @@ export function openFile(resolver: Resolver, audience: Audience): FlowFile {
   for (const scope of resolver.collected.scopes) {
     if (scope.kind === 'function' || scope.kind === 'class') scopeOf.set(scope.node, scope)
   }
-  const calls = readCalls(resolver)
+  const written = readCalls(resolver)
+  const handed = readHanded(resolver, written, audience)
+  const calls = withHanded(written, handed)
   return {
     audience,
     resolver,
     calls,
+    handed,
     writes: late(() => readWrites(resolver, calls)),
     methods: late(() => readMethods(resolver)),
     graph: createGraph(),

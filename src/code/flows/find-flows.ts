@@ -5,11 +5,11 @@ import type { FunctionNode } from '../names/collected.ts'
 import type { Node } from '../parse.ts'
 import { createPlaces, type Places } from '../places.ts'
 import type { Resolver } from '../value.ts'
-import { type CallSite, methodOf, namesOf } from './calls.ts'
+import type { CallSite } from './calls.ts'
 import { type Cell, cellOf, explore, type Part } from './cells.ts'
 import { channelled } from './channelled.ts'
 import { isClient } from './clients.ts'
-import { type Deed, deed, whole } from './deed.ts'
+import type { Deed } from './deed.ts'
 import { readDeeds } from './deeds.ts'
 import { expand } from './expand.ts'
 import { type Exported, readExports } from './exports.ts'
@@ -44,8 +44,7 @@ export function findFlows(
 ): FileFlows {
   const file = openFile(resolver, audience)
   const toOthers = callsToOthers(file)
-  const handed = audience === 'own' ? [] : handedDeeds(file, toOthers)
-  const deeds = [...readDeeds(resolver, file.calls), ...handed].map((one) => deedCell(file, one))
+  const deeds = readDeeds(resolver, file.calls).map((one) => deedCell(file, one))
   for (const { call } of toOthers) cellOf(file.graph, { kind: 'call', call }, '', call)
   const hasOwn = audience === 'others' || hasSources(file)
   const exported = readExports(file).map((one) => exportCell(file, one, hasOwn ? 'all' : toOthers))
@@ -95,25 +94,12 @@ function exportCell(file: FlowFile, exported: Exported, sources: 'all' | readonl
   const scope = file.scopeOf.get(of)
   if (scope === undefined) return { exported, gives: undefined }
   const returned = cellOf(file.graph, { kind: 'returned', scope }, '', of)
-  const handed = file.audience === 'own' ? [] : handedOver(file, of)
+  const handed = handedOver(file, of)
   if (handed.length === 0) return { exported, gives: returned }
   // Whoever hands over a function is taken to get as the call's result what it is called with.
   const gives = rootOf(file, handed)
   gives.from.push(returned)
   return { exported, gives }
-}
-
-/** `run(text, eval)`, `open(text).then(eval)`: what comes out of it is given to the function that is handed over. */
-function handedDeeds({ resolver, calls }: FlowFile, toOthers: readonly CallSite[]): readonly Deed[] {
-  const foreign = new Set(toOthers)
-  return calls.sites.flatMap((site) => {
-    const { calleeNode, given } = site.effect
-    const isThen = calleeNode.type === 'MemberExpression' && methodOf(resolver, calleeNode) === 'then'
-    const from = isThen ? calleeNode.object : foreign.has(site) ? site.call : undefined
-    if (from === undefined) return []
-    const rules = given.flatMap((one) => namesOf(resolver, one).flatMap((name) => callSinks.get(name) ?? []))
-    return rules.map(({ sink }) => deed(sink, site.call, [whole(from)]))
-  })
 }
 
 /** What a function calls with that it is given: `done(null, text)`. */

@@ -1,15 +1,35 @@
 // Where the parameters of a function come from that is handed to somebody else: an array's elements, a promise's value,
 // an event's data, an answer.
 import type { Node } from '../parse.ts'
+import type { Name } from '../value.ts'
 import { type GivenSite, isFunction, methodOf } from './calls.ts'
 import { type Cell, cellOf } from './cells.ts'
 import { derive, leafOf } from './derive.ts'
 import type { FlowFile } from './file.ts'
-import { iterating } from './passing.ts'
+import type { Caller } from './handed.ts'
+import { partsOf } from './names.ts'
+import { callsBack, iterating, listening } from './passing.ts'
 import { keyboard, keyEvents } from './sources.ts'
 
-const listening: ReadonlySet<string> = new Set(['on', 'once', 'addEventListener', 'addListener', 'prependListener'])
-const timers: ReadonlySet<string> = new Set(['global.setTimeout', 'global.setInterval', 'global.setImmediate'])
+/** Where the arguments of a function begin that is called later. */
+const timers: ReadonlyMap<string, number> = new Map([
+  ['global.setTimeout', 2],
+  ['global.setInterval', 2],
+  ['global.setImmediate', 1],
+  ['global.process.nextTick', 1],
+])
+
+/** Modules of Node that call back with an error, and then with what there is. */
+const errorFirst: ReadonlySet<string> = new Set([
+  'node:fs',
+  'node:zlib',
+  'node:dns',
+  'node:crypto',
+  'node:child_process',
+])
+
+/** Arguments of one call that are taken to reach a function that stands beside them. */
+const maxOthers = 16
 
 /** Parameter `index` of the function that is argument `at` of a call. */
 export function deriveGiven(file: FlowFile, into: Cell[], { site, at }: GivenSite, index: number, field: string): void {
@@ -21,18 +41,21 @@ export function deriveGiven(file: FlowFile, into: Cell[], { site, at }: GivenSit
     deriveCallback(file, into, functions, at, index, field)
     return
   }
-  if (receiver !== undefined && iterating.has(method)) {
+  // `_.map(list, f)` is called on no list.
+  const isMethod = receiver !== undefined && !names.some(isOfModule)
+  if (isMethod && iterating.has(method)) {
     if (index === 0 || method === 'sort') derive(file, into, receiver, field)
     return
   }
-  if (receiver !== undefined && (method === 'reduce' || method === 'reduceRight')) {
-    const from = index === 0 ? given[1] : index === 1 ? receiver : undefined
+  if (isMethod && (method === 'reduce' || method === 'reduceRight')) {
+    const from = index === 0 ? (given[1] ?? receiver) : index === 1 ? receiver : undefined
     if (from !== undefined) derive(file, into, from, '')
     return
   }
   if (names.includes('global.Promise') || method === 'catch' || method === 'finally') return
-  if (names.some((name) => timers.has(name))) {
-    const late = given[index + 2]
+  const from = timers.get(names[0] ?? '')
+  if (from !== undefined) {
+    const late = given[index + from]
     if (late !== undefined) derive(file, into, late, field)
     return
   }
@@ -47,6 +70,32 @@ export function deriveGiven(file: FlowFile, into: Cell[], { site, at }: GivenSit
   }
   if (index === 0 && isError(site.effect.given[at])) return
   into.push(cellOf(file.graph, { kind: 'call', call }, field, call))
+}
+
+/** What a function is called with that is handed over by its name. */
+export function deriveHanded(file: FlowFile, into: Cell[], by: Caller, index: number, field: string): void {
+  if ('on' in by) {
+    derive(file, into, by.on, '')
+    return
+  }
+  const { site, at } = by
+  const { calleeNode, given } = site.effect
+  if (index === 0 && site.names.some((name) => errorFirst.has(partsOf(name).module))) return
+  const method = methodOf(file.resolver, calleeNode)
+  // A promise calls with what it is, and not with what comes of the call.
+  if (method === 'then' && calleeNode.type === 'MemberExpression' && site.functions.length === 0) {
+    if (index === 0 && at === 0) derive(file, into, calleeNode.object, field)
+    return
+  }
+  deriveGiven(file, into, by, index, field)
+  const isKnown = callsBack.has(method) && !site.names.some(isOfModule)
+  if (!by.isWide || site.functions.length > 0 || isKnown) return
+  // Of who is not known, nobody knows what of all that it is given it hands on.
+  for (const one of given.slice(0, maxOthers)) if (one !== given[at]) derive(file, into, one, '')
+}
+
+function isOfModule(name: Name): boolean {
+  return (name.startsWith('package:') || name.startsWith('own:')) && !name.includes('(')
 }
 
 /** A function of this file that calls what it is given. */

@@ -57,9 +57,19 @@ export const iterating: ReadonlySet<string> = new Set([
   'findLast',
   'some',
   'every',
+  'findIndex',
+  'findLastIndex',
   'sort',
   'toSorted',
   'forEachEntry',
+])
+/** Methods that are given a function for an event. */
+export const listening: ReadonlySet<string> = new Set([
+  'on',
+  'once',
+  'addEventListener',
+  'addListener',
+  'prependListener',
 ])
 /** Methods that give what the function that they are given returns. */
 export const returning: ReadonlySet<string> = new Set([
@@ -73,6 +83,9 @@ export const returning: ReadonlySet<string> = new Set([
   'replace',
   'replaceAll',
 ])
+
+/** Methods of promises, lists, texts and whatever has events: they call the function that they are given. */
+export const callsBack: ReadonlySet<string> = new Set([...iterating, ...returning, ...listening])
 
 const passes = true
 /** Calls by name that put their arguments into what they give back. */

@@ -2,7 +2,6 @@
 import type { Source } from '../../domain/code.ts'
 import type { FileCode, Reached, Taint } from '../file-code.ts'
 import type { Places } from '../places.ts'
-import { add } from './calls.ts'
 import type { Cell } from './cells.ts'
 import type { FlowFile } from './file.ts'
 import type { DeedCell, ExportCell } from './find-flows.ts'
@@ -186,17 +185,27 @@ function followResults(
 type Argument = { taker: number; argument: number }
 
 /** By the cell's id: files have thousands of them, and thousands of results that reach next to none. */
-function argumentsByCell(given: Explored['given']): ReadonlyMap<number, readonly Argument[]> {
-  const found = new Map<number, Argument[]>()
+function argumentsByCell(given: Explored['given']): ArgumentsByCell {
+  const found: Argument[][] = []
   given.forEach((cells, taker) => {
-    for (const [argument, { id }] of cells.entries()) add(found, id, { taker, argument })
+    for (const [argument, { id }] of cells.entries()) {
+      const known = found[id]
+      if (known === undefined) found[id] = [{ taker, argument }]
+      else known.push({ taker, argument })
+    }
   })
   return found
 }
 
-function reachedArguments(reach: Reach, byCell: ReadonlyMap<number, readonly Argument[]>): readonly Argument[] {
+type ArgumentsByCell = readonly (readonly Argument[] | undefined)[]
+
+function reachedArguments(reach: Reach, byCell: ArgumentsByCell): readonly Argument[] {
   const found: Argument[] = []
-  for (const id of reach.ids()) found.push(...(byCell.get(id) ?? []))
+  if (byCell.length === 0) return found
+  for (const id of reach.ids()) {
+    const known = byCell[id]
+    if (known !== undefined) found.push(...known)
+  }
   return found.sort((a, b) => a.taker - b.taker || a.argument - b.argument)
 }
 

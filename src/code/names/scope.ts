@@ -48,7 +48,7 @@ export type Scope = {
   end: number
   parent: Scope | undefined
   bindings: Map<string, Binding> | undefined
-  /** For functions: what they return. */
+  /** For functions: what they return; of async generators also what they yield. */
   returns: Node[]
 }
 

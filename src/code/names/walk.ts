@@ -14,7 +14,7 @@ import {
   bindVariable,
   variableScope,
 } from './declare.ts'
-import { type Binding, lookUp, type Scope } from './scope.ts'
+import { type Binding, functionScopeOf, lookUp, type Scope } from './scope.ts'
 
 const depthLimit = 400
 
@@ -161,9 +161,12 @@ function visitExpression(walk: Walk, node: Node): void {
     case 'UnaryExpression':
     case 'AwaitExpression':
     case 'SpreadElement':
-    case 'YieldExpression':
     case 'ThrowStatement':
     case 'JSXSpreadAttribute':
+      visit(walk, node.argument)
+      return
+    case 'YieldExpression':
+      if (node.argument !== null) noteYield(walk, node.argument)
       visit(walk, node.argument)
       return
     case 'NewExpression':
@@ -419,6 +422,12 @@ function noteReturn(walk: Walk, node: Node): void {
   let scope: Scope | undefined = walk.scope
   while (scope !== undefined && scope.kind !== 'function') scope = scope.parent
   scope?.returns.push(node)
+}
+
+/** Of what comes bit by bit from elsewhere; what generators count and walk through says nothing about what they hold. */
+function noteYield(walk: Walk, node: Node): void {
+  const of = functionScopeOf(walk.scope)
+  if (of !== undefined && 'async' in of.node && of.node.async) of.returns.push(node)
 }
 
 function noteFunctions(walk: Walk, call: Call): void {

@@ -60,6 +60,22 @@ ${times(10_000, (at) => `eval(f${at}(atob(globalThis.x)))`)}`,
     ],
     ['sinks', `const d = atob(globalThis.x)\n${times(20_000, () => 'eval(d)')}`],
     [
+      'sinks that are handed over',
+      `const d = atob(globalThis.x)\neval(d)\n${times(15_000, (at) => `run${at}(d, eval)`)}\nall(d, ${'eval, '.repeat(15_000)}d)`,
+    ],
+    [
+      'one name for everything that is handed over',
+      `const o = require('./x.js')\nlet e = o.a\n${times(10_000, (at) => `e = o.b${at}\nlist.map(e)`)}\neval(atob(globalThis.x))`,
+    ],
+    [
+      'own functions handed to a function that hands them on',
+      `const o = require('./x.js')\nconst each = (f) => list.map(f)\n${times(10_000, (at) => `each(o.b${at})`)}\nlet d = atob(globalThis.x)\neval(d)`,
+    ],
+    [
+      'lists that are mapped again and again',
+      `const o = require('./x.js')\nlet d = [atob(globalThis.x)]\n${times(3000, (at) => `d = d.map(o.f${at % 50})`)}\nd.map(eval)\neval(d[0])`,
+    ],
+    [
       'calls of others',
       `const x = require('./x.js')\nlet a = atob(globalThis.x)\neval(a)\n${times(4000, (at) => `a = x.f${at}(a)`)}`,
     ],
