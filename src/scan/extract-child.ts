@@ -66,8 +66,7 @@ async function answer({ task, room, ...reading }: ExtractRequest): Promise<Extra
     members.push({ name, ...found.value })
   }
   const [first] = members
-  if (first === undefined || members.reduce((sum, { tarball }) => sum + sourceBytes(tarball), 0) > room)
-    return 'outgrown'
+  if (first === undefined || !fits(members, room)) return 'outgrown'
   const { integrity } = task
   if (task.kind !== 'together') return { ok: true, value: [extract(first.tarball, integrity, first.patches, watch)] }
   const own = { ...emptyContents, code: readTogether(members, watch) }
@@ -76,9 +75,15 @@ async function answer({ task, room, ...reading }: ExtractRequest): Promise<Extra
 
 const sourceExtensions: ReadonlySet<string> = new Set(['js', 'cjs', 'mjs', 'jsx', 'ts', 'cts', 'mts', 'tsx'])
 
-/** By their names: who dies of a file that is called otherwise is known by that. */
-function sourceBytes({ files }: UnpackedTarball): number {
-  return files.reduce((sum, { path, bytes }) => sum + (isSource(path) ? bytes.length : 0), 0)
+/** Files are read one after another: it is a large one that takes memory, and only what is found in all of them stays. */
+const filesInRoom = 8
+
+/** Sources by their names: who dies of a file that is called otherwise is known by that. */
+function fits(members: readonly { tarball: UnpackedTarball }[], room: number): boolean {
+  const sizes = members.flatMap(({ tarball: { files } }) =>
+    files.filter(({ path }) => isSource(path)).map(({ bytes }) => bytes.length),
+  )
+  return sizes.every((size) => size <= room) && sizes.reduce((sum, size) => sum + size, 0) <= filesInRoom * room
 }
 
 function isSource(path: string): boolean {

@@ -30,7 +30,7 @@ export type ExtractPool = {
 
 /**
  * No more than `largeBytes` of packed tarballs are worked on at once; a larger one is worked on alone. What is too much for
- * a process of `megabytes`, as one of more than `hugeBytes`, or with more than `sourceBytes` of code, is taken to be, gets
+ * a process of `megabytes`, as one of more than `hugeBytes`, or with more than `sourceBytes` of code in one file, is taken to be, gets
  * one of `aloneMegabytes`.
  */
 export type PoolLimits = ProcessLimits & {
@@ -51,14 +51,14 @@ const carefulBytes = 512 * 1024
 export const defaultPoolLimits: PoolLimits = {
   workers: 2,
   megabytes: 160,
-  aloneMegabytes: 512,
+  aloneMegabytes: 432,
   residentMegabytes: 256,
   seconds: 120,
   fileSeconds: 120,
   readings: '',
-  largeBytes: 20 * 1024 * 1024,
+  largeBytes: 16 * 1024 * 1024,
   hugeBytes: 16 * 1024 * 1024,
-  sourceBytes: 4 * 1024 * 1024,
+  sourceBytes: 2 * 1024 * 1024,
 }
 
 /** What is to be read: bytes are only brought once a process is free for them. */

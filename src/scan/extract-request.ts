@@ -22,8 +22,8 @@ export type TogetherMember = { name: string; tarball: TarballTask }
 export type ExtractTask = TarballTask | TogetherTask | { kind: 'trees'; trees: readonly ExtractTree[] }
 
 /**
- * `careful`: say which file is read next, on standard output, one number a line. `room`: bytes of source text that the
- * process has memory for, all files of a tarball together.
+ * `careful`: say which file is read next, on standard output, one number a line. `room`: bytes of the largest source
+ * file that the process has memory for; of all of them together eight times as many.
  */
 export type ExtractRequest = {
   task: ExtractTask

@@ -1,5 +1,7 @@
 // Whether texts of a file can be put together to a word that leads from anything to everything: `x['const' + 'ructor']`.
-// Only by putting texts one after the other; whatever else makes text of text is a word of interest by itself.
+// By putting texts one after the other, in letters of any size, and by taking letters out; of what makes text of numbers or
+// reads it letter by letter the names are words of interest by themselves. Texts that are cut and turned round
+// (`'structorcon'.slice(8)`) are not seen: every file that reads a list by its index would need a tree.
 
 const words = ['constructor', '__proto__', 'rotcurtsnoc', '__otorp__']
 const longest = 11
