@@ -2,7 +2,8 @@
 // and reach only through what it is given, and reads no source.
 import { type Code, type Reach, reaches, type UnreadableReason } from '../domain/code.ts'
 import type { FileCode } from './file-code.ts'
-import { type LinkedFlow, linkBudget, linkFlows } from './flows/link-flows.ts'
+import { linkBudget } from './flows/link-budget.ts'
+import { type LinkedFlow, linkFlows } from './flows/link-flows.ts'
 
 export type PackageFiles = {
   files: ReadonlyMap<string, FileCode>
@@ -20,18 +21,15 @@ type RankedFile = { path: string; reach: Reach; code: FileCode }
 
 export function toCode({ files, reachOf, sha256Of, resolve }: PackageFiles): Code {
   const budget = linkBudget()
-  const linked = Map.groupBy(
-    linkFlows(files, resolve, 'own', () => '', budget),
-    ({ file }) => file,
-  )
+  const linked = Map.groupBy(linkFlows(files, resolve, undefined, budget), ({ file }) => file)
   const ranked = [...files]
     .map(([path, code]): RankedFile => ({ path, reach: reachOf(path), code }))
     .sort((a, b) => reaches.indexOf(a.reach) - reaches.indexOf(b.reach) || byText(a.path, b.path))
   const why = new Map<string, UnreadableReason>()
   for (const { path, code } of ranked) if (code.unreadable !== '') why.set(path, code.unreadable)
   const tooMuch = (path: string) => why.set(path, why.get(path) ?? 'too-much')
-  // It is the doing of all files: the one that matters most stands for them.
-  const [first] = ranked
+  // It is the doing of all files: the one that matters most, and was read, stands for them.
+  const first = ranked.find(({ code }) => code.unreadable === '') ?? ranked[0]
   if (budget.left < 0 && first !== undefined) tooMuch(first.path)
   return {
     capabilities: collect(ranked, tooMuch, ({ capabilities }) => capabilities, capabilityKey).map(placed),

@@ -1,7 +1,8 @@
 // Flows between packages that are judged together: a release and what it newly brings. A decoder in one and a sink in the
 // other are no chain to whoever reads each by itself.
 import { emptyFileCode, type FileCode, type FunctionSummary, type Taint } from '../code/file-code.ts'
-import { type LinkedFlow, linkBudget } from '../code/flows/link-flows.ts'
+import { type LinkBudget, linkBudget } from '../code/flows/link-budget.ts'
+import type { LinkedFlow } from '../code/flows/link-flows.ts'
 import { type FlowBetween, type LinkedPackage, linkPackages } from '../code/flows/link-packages.ts'
 import { type CodeReader, createCodeReader, unwatched, type Watch } from '../code/reader.ts'
 import { type Code, type FlowRecord, noCode, type Reach, type UnreadableRecord } from '../domain/code.ts'
@@ -30,16 +31,13 @@ export function readTogether(members: readonly Member[], watch: Watch = unwatche
   const [judged, ...brought] = members.map((one, place) => readMember(one, place, counted()))
   if (judged === undefined) return noCode
   const alone = new Set([...judged.files.values()].flatMap(({ flows }) => flows).map(keyOf))
-  const isOfOthers = amongOthers(judged, brought)
+  const budget = linkBudget()
+  const isOfOthers = amongOthers(judged, brought, budget)
   const found = new Map<string, FlowRecord>()
   const ofKind = new Map<string, number>()
-  let isCut = false
   // What a command does is not what happens to whoever imports the package.
   for (const reach of ['import', 'bin'] as const) {
-    const budget = linkBudget()
-    const between = linkPackages([upTo(judged, reach), ...brought], budget)
-    isCut ||= budget.left < 0
-    for (const one of between) {
+    for (const one of linkPackages([upTo(judged, reach), ...brought], budget)) {
       if (isOfOthers(one)) continue
       const { member, file, flow } = one
       // Whose the source is decides what is made of it.
@@ -56,16 +54,21 @@ export function readTogether(members: readonly Member[], watch: Watch = unwatche
   const unreadable = [judged, ...brought].flatMap((one, member) =>
     unreadIn(one, member === 0 ? '' : homeOf(members, member)),
   )
-  const cut = isCut ? [{ file: 'package.json', why: 'too-much' as const, sha256: '', reach: 'import' as const }] : []
+  const cut =
+    budget.left < 0 ? [{ file: 'package.json', why: 'too-much' as const, sha256: '', reach: 'import' as const }] : []
   return { ...noCode, flows: [...found.values()], unreadable: [...unreadable, ...cut] }
 }
 
 /** What the others do with each other is no doing of the release, unless it does the same with them. */
-function amongOthers(judged: ReadMember, brought: readonly ReadMember[]): (one: FlowBetween) => boolean {
-  const without = linkPackages(brought).map(({ member, ...one }) => placeKey({ ...one, member: member + 1 }))
+function amongOthers(
+  judged: ReadMember,
+  brought: readonly ReadMember[],
+  budget: LinkBudget,
+): (one: FlowBetween) => boolean {
+  const without = linkPackages(brought, budget).map(({ member, ...one }) => placeKey({ ...one, member: member + 1 }))
   if (without.length === 0) return () => false
   const apart = brought.map((one) => ({ ...one, outside: () => '' }))
-  const through = linkPackages([judged, ...apart]).map(placeKey)
+  const through = linkPackages([judged, ...apart], budget).map(placeKey)
   const others = new Set(without).difference(new Set(through))
   return (one) => others.has(placeKey(one))
 }

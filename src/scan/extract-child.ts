@@ -11,7 +11,7 @@ import { extract } from '../facts/extract.ts'
 import { type Member, readTogether } from '../facts/together.ts'
 import { readCachedTarball } from '../sources/npm-cache.ts'
 import { patchTarball } from '../sources/patch.ts'
-import { type UnpackedTarball, unpackTarball } from '../sources/tarball.ts'
+import { type TarballLimits, tarballLimits, type UnpackedTarball, unpackTarball } from '../sources/tarball.ts'
 import { openReadings } from './extract-readings.ts'
 import {
   type ExtractAnswer,
@@ -61,8 +61,8 @@ async function answer({ task, room, ...reading }: ExtractRequest): Promise<Extra
   }
   const members: (Member & { patches: readonly PatchRecord[] })[] = []
   for (const { name, tarball } of task.kind === 'together' ? task.members : [{ name: '', tarball: task }]) {
-    const found = await unpacked(tarball)
-    if (!found.ok) return found
+    const found = await unpacked(tarball, room === Number.POSITIVE_INFINITY ? tarballLimits : smallLimits)
+    if (!found.ok) return found.why.code === 'too-large' && room !== Number.POSITIVE_INFINITY ? 'outgrown' : found
     members.push({ name, ...found.value })
   }
   const [first] = members
@@ -74,6 +74,9 @@ async function answer({ task, room, ...reading }: ExtractRequest): Promise<Extra
 }
 
 const sourceExtensions: ReadonlySet<string> = new Set(['js', 'cjs', 'mjs', 'jsx', 'ts', 'cts', 'mts', 'tsx'])
+
+/** What is unpacked counts for no heap: a process that is not alone bounds it by itself. */
+const smallLimits: TarballLimits = { ...tarballLimits, maxUnpackedBytes: 96 * 1024 * 1024 }
 
 /** Files are read one after another: it is a large one that takes memory, and only what is found in all of them stays. */
 const filesInRoom = 8
@@ -139,8 +142,9 @@ function processorTime(): number {
 /** As the project has it: with its patch. What was packed is let go before anything is read. */
 async function unpacked(
   task: TarballTask,
+  limits: TarballLimits,
 ): Promise<Fetched<{ tarball: UnpackedTarball; patches: readonly PatchRecord[] }>> {
-  const tarball = await fromTarball(task)
+  const tarball = await fromTarball(task, limits)
   if (!tarball.ok) return tarball
   if (task.patch === 'none') return { ok: true, value: { tarball: tarball.value, patches: [] } }
   const patched = patchTarball(tarball.value, task.patch)
@@ -148,9 +152,9 @@ async function unpacked(
   return { ok: true, value: { tarball: patched.value.tarball, patches: [patched.value.record] } }
 }
 
-async function fromTarball(task: TarballTask): Promise<Fetched<UnpackedTarball>> {
-  if (task.kind === 'tarball') return unpackTarball(task.bytes)
+async function fromTarball(task: TarballTask, limits: TarballLimits): Promise<Fetched<UnpackedTarball>> {
+  if (task.kind === 'tarball') return unpackTarball(task.bytes, limits)
   const found = await readCachedTarball(task.cache, task.integrity, task.size)
-  if (found !== undefined) return unpackTarball(found.bytes)
+  if (found !== undefined) return unpackTarball(found.bytes, limits)
   return { ok: false, why: { code: 'integrity-mismatch', detail: "npm's cache has other bytes" } }
 }

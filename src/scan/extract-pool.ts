@@ -29,9 +29,9 @@ export type ExtractPool = {
 }
 
 /**
- * No more than `largeBytes` of packed tarballs are worked on at once; a larger one is worked on alone. What is too much for
- * a process of `megabytes`, as one of more than `hugeBytes`, or with more than `sourceBytes` of code in one file, is taken to be, gets
- * one of `aloneMegabytes`.
+ * No more than `largeBytes` of packed tarballs are worked on at once. What is too much for a process of `megabytes`, as one
+ * of more than `hugeBytes` is taken to be, or with more than `sourceBytes` of code in one file or eight times that in all,
+ * gets one of `aloneMegabytes`, and is worked on alone.
  */
 export type PoolLimits = ProcessLimits & {
   workers: number

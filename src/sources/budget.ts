@@ -1,4 +1,4 @@
-// How much may be under way at once, by weight and of one kind at a time. Nothing else.
+// How much may be under way at once: of one kind at a time, by weight. Nothing else.
 
 export type Budget = <T>(kind: string, weight: number, work: () => Promise<T>) => Promise<T>
 
@@ -6,22 +6,23 @@ type Waiting = { kind: string; weight: number; start: () => void }
 
 /**
  * Lets pieces of work run while their weights together stay within `most`; one that is heavier runs alone. What does not
- * fit lets those behind it go ahead, and is the first of its kind once nothing runs. Kinds take turns: one goes on as
- * long as any of it waits, since each change costs (a process). Who keeps asking for one kind bounds how much of the
- * others waits.
+ * fit lets those behind it go ahead, and is the first of its kind once nothing runs. One kind goes on as long as any of it
+ * waits, since each change costs (a process): who keeps asking for one bounds how much of the others waits.
  */
 export function createBudget(most: number): Budget {
   const waiting: Waiting[] = []
   let taken = 0
+  let running = 0
   let last = ''
   const next = (): Waiting | undefined => {
-    if (taken === 0) return waiting.find(({ kind }) => kind === last) ?? waiting[0]
+    if (running === 0) return waiting.find(({ kind }) => kind === last) ?? waiting[0]
     return waiting.find(({ kind, weight }) => kind === last && taken + weight <= most)
   }
   const admit = () => {
     for (let one = next(); one !== undefined; one = next()) {
       waiting.splice(waiting.indexOf(one), 1)
       taken += one.weight
+      running++
       last = one.kind
       one.start()
     }
@@ -35,6 +36,7 @@ export function createBudget(most: number): Budget {
       return await work()
     } finally {
       taken -= weight
+      running--
       admit()
     }
   }

@@ -73,6 +73,19 @@ test('one kind goes on as long as any of it waits, and never beside another', as
   expect(order).toEqual(['small 1', 'small 2', 'small 3', 'large 1', 'large 2'])
 })
 
+test('what weighs nothing runs beside no other kind either', async () => {
+  const within = createBudget(10)
+  const [light, other] = [work(), work()]
+  const all = [within('small', 0, light.run), within('large', 11, other.run)]
+  await settled()
+  expect([light, other].map(({ state }) => state.begun)).toEqual([true, false])
+  light.state.end()
+  await settled()
+  expect(other.state.begun).toBe(true)
+  other.state.end()
+  await Promise.all(all)
+})
+
 test('who waits for one kind is served when the other has ended', async () => {
   const within = createBudget(2)
   const order: string[] = []

@@ -86,6 +86,8 @@ export function siteFor(resolver: Resolver, call: AnyCall): CallSite {
   return { call, effect, names: exact(names), functions: exact(functions) }
 }
 
+const maxBound = 64
+
 /** `const run = eval.bind(null, text)`: what is bound is given to `run` as well. */
 function withBound(resolver: Resolver, effect: EffectiveCall): EffectiveCall {
   const { calleeNode, callee } = effect
@@ -94,7 +96,10 @@ function withBound(resolver: Resolver, effect: EffectiveCall): EffectiveCall {
   if (only?.kind !== 'value' || another !== undefined || only.path.length > 0) return effect
   if (only.node.type !== 'CallExpression' || boundBy(only.node) === undefined) return effect
   const [, ...bound] = resolver.callOf(only.node).given
-  return bound.length === 0 ? effect : { ...effect, given: [...bound, ...effect.given] }
+  if (bound.length === 0) return effect
+  // Of more than anybody binds, what comes where cannot be told: each call would keep a copy.
+  if (bound.length > maxBound) return { ...effect, given: [], open: true }
+  return { ...effect, given: [...bound, ...effect.given] }
 }
 
 /** `f` of `f.bind(x)`. */

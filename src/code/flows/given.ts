@@ -1,14 +1,13 @@
 // Where the parameters of a function come from that is handed to somebody else: an array's elements, a promise's value,
 // an event's data, an answer.
 import type { Node } from '../parse.ts'
-import type { Name } from '../value.ts'
 import { type GivenSite, isFunction, methodOf } from './calls.ts'
 import { type Cell, cellOf } from './cells.ts'
 import { derive, leafOf } from './derive.ts'
 import type { FlowFile } from './file.ts'
 import type { Caller } from './handed.ts'
 import { partsOf } from './names.ts'
-import { callsBack, iterating, listening } from './passing.ts'
+import { callsBack, isOfModule, iterating, listening } from './passing.ts'
 import { keyboard, keyEvents } from './sources.ts'
 
 /** Where the arguments of a function begin that is called later. */
@@ -92,10 +91,6 @@ export function deriveHanded(file: FlowFile, into: Cell[], by: Caller, index: nu
   if (!by.isWide || site.functions.length > 0 || isKnown) return
   // Of who is not known, nobody knows what of all that it is given it hands on.
   for (const one of given.slice(0, maxOthers)) if (one !== given[at]) derive(file, into, one, '')
-}
-
-function isOfModule(name: Name): boolean {
-  return (name.startsWith('package:') || name.startsWith('own:')) && !name.includes('(')
 }
 
 /** A function of this file that calls what it is given. */

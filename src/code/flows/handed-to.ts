@@ -2,11 +2,11 @@
 
 import type { Binding } from '../names/scope.ts'
 import type { Name, Resolver } from '../value.ts'
-import { type CallSite, type Calls, type GivenSite, isFunction, methodOf } from './calls.ts'
+import { type Calls, type GivenSite, isFunction, methodOf } from './calls.ts'
 import { isClient } from './clients.ts'
 import type { Audience } from './file.ts'
 import { partsOf } from './names.ts'
-import { callsBack, passesArguments } from './passing.ts'
+import { callsBack, isOfModule, listening, passesArguments } from './passing.ts'
 
 /** `matters`: more than a function of this file. `isWide`: it runs what it is given, whoever calls it. */
 type MayCall = (to: GivenSite, matters: boolean, isWide: boolean) => boolean
@@ -16,31 +16,42 @@ export function createCallers(resolver: Resolver, calls: Calls, audience: Audien
   const narrow = new Map<Binding, boolean>()
   /** A parameter that is called, or handed to somebody else who may. */
   const isCalled = (binding: Binding, isWide: boolean): boolean => {
-    const known = isWide ? wide : narrow
-    const found =
-      known.get(binding) ??
-      (calls.calledAs(binding).length > 0 ||
-        calls.givenAs(binding).some(({ site }) => site.functions.length === 0 && others(site, isWide)))
-    known.set(binding, found)
+    const answers = isWide ? wide : narrow
+    const known = answers.get(binding)
+    if (known !== undefined) return known
+    // Functions that hand it to each other, and call it nowhere.
+    answers.set(binding, false)
+    const found = calls.calledAs(binding).length > 0 || calls.givenAs(binding).some((to) => mayBeCalledBy(to, isWide))
+    answers.set(binding, found)
     return found
   }
-  const others = ({ names, effect }: CallSite, isWide: boolean) =>
-    callsBack.has(methodOf(resolver, effect.calleeNode)) ||
-    (isWide ? names.every(mayRun) : names.some((name) => hands(name, audience)))
-  return ({ site, at }, matters, isWide) => {
-    if (!matters) return callsBack.has(methodOf(resolver, site.effect.calleeNode))
-    if (site.functions.length === 0) return others(site, isWide)
+  const mayBeCalledBy = ({ site, at }: GivenSite, isWide: boolean): boolean => {
+    if (site.functions.length === 0) return others({ site, at }, isWide)
     return site.functions.some((one) => {
       const parameter = isFunction(one) ? one.params[at] : undefined
       const binding = parameter?.type === 'Identifier' ? resolver.bindingOf(parameter) : undefined
       return binding !== undefined && isCalled(binding, isWide)
     })
   }
+  const others = ({ site: { names, effect }, at }: GivenSite, isWide: boolean) =>
+    isCallback(methodOf(resolver, effect.calleeNode), at, names) ||
+    (!effect.isNew && names.some((name) => (isWide ? mayRun(name, audience) : hands(name, audience))))
+  return ({ site, at }, matters, isWide) => {
+    if (!matters) return callsBack.has(methodOf(resolver, site.effect.calleeNode))
+    return mayBeCalledBy({ site, at }, isWide)
+  }
 }
 
-/** JavaScript's own functions are known: most never call what they are given. */
-function mayRun(name: Name): boolean {
-  return !name.startsWith('global.') || name.includes('()') || calling.has(name)
+/** Where such a method takes its function: `on('data', f)`, `replace(/./, f)`, `map(f)`; `_.map(list, f)` behind the list. */
+function isCallback(method: string, at: number, names: readonly Name[]): boolean {
+  if (!callsBack.has(method)) return false
+  const isSecond = listening.has(method) || method.startsWith('replace') || names.some(isOfModule)
+  return at === (isSecond ? 1 : 0)
+}
+
+/** Another file's: what it does with a function that runs things is not known here. */
+function mayRun(name: Name, audience: Audience): boolean {
+  return calling.has(name) || name.startsWith('own:') || (audience === 'others' && name.startsWith('package:'))
 }
 
 function hands(name: Name, audience: Audience): boolean {

@@ -22,6 +22,13 @@ export type Handed = {
   given: ReadonlyMap<Node, { by: Caller; index: number }>
 }
 
+/** `x.onmessage = f`, where what happens comes with data. */
+const events: ReadonlySet<string> = new Set(
+  'onmessage ondata onload onloadend onreadystatechange onsuccess onresponse onresult onfetch onpush onstorage onpaste oninput onkeydown onkeyup onkeypress'.split(
+    ' ',
+  ),
+)
+
 /** Arguments that a function is taken to be called with: `(value, key, whole)`. */
 const maxGiven = 3
 /** Functions of one file that are handed over. Bundles of megabytes have some hundred. */
@@ -60,7 +67,7 @@ export function readHanded(resolver: Resolver, calls: Calls, audience: Audience)
   }
   for (const { left, right } of resolver.collected.assignments) {
     if (left.type !== 'MemberExpression' || sites.length >= maxHanded || !mayMatter(right)) continue
-    if (methodOf(resolver, left).startsWith('on')) note(right, { on: left.object })
+    if (events.has(methodOf(resolver, left))) note(right, { on: left.object })
   }
   return { sites, callOf, given }
 }

@@ -1,5 +1,6 @@
 // Which exports a name means in another file: by its own name, through re-exports, or as a member of one.
 import type { FileCode, FunctionSummary } from '../file-code.ts'
+import type { LinkBudget } from './link-budget.ts'
 
 export type Files = ReadonlyMap<string, Pick<FileCode, 'exports' | 'calls'>>
 /** '' where the specifier leads to no file that is known. */
@@ -11,16 +12,13 @@ export type Resolve = (from: string, specifier: string) => string
  */
 export type Export = { file: string; index: number; summary: FunctionSummary; exact: boolean; rest: string }
 
-/** What linking may do before it gives up: exports looked at, spots passed. Below zero: ways may be missing. */
-export type Budget = { left: number }
-
 /** All that `name` of `file` can mean. */
 export function findExports(
   files: Files,
   resolve: Resolve,
   file: string,
   name: string,
-  budget: Budget,
+  budget: LinkBudget,
 ): readonly Export[] {
   const found: Export[] = []
   const seen = new Set<string>()
@@ -30,7 +28,8 @@ export function findExports(
     if (seen.has(key)) continue
     seen.add(key)
     const { exports = [] } = files.get(next.file) ?? {}
-    budget.left -= 1 + exports.length
+    // Each re-export of a ring makes the name longer.
+    budget.left -= 1 + exports.length + next.name.length
     exports.forEach((summary, index) => {
       for (const wanted of spellings(next.name)) {
         const rest = restOf(summary.name, wanted)

@@ -1,8 +1,8 @@
 // Flows across the files of a package: what one file gives, another lets out.
 import type { FlowRecord } from '../../domain/code.ts'
 import type { InFile } from '../file-code.ts'
-import type { Audience } from './file.ts'
-import type { Budget, Files, Resolve } from './link-exports.ts'
+import { type LinkBudget, linkBudget } from './link-budget.ts'
+import type { Files, Resolve } from './link-exports.ts'
 import { linkGraph } from './link-graph.ts'
 import { walkTaints } from './link-walk.ts'
 import { isChain } from './origin.ts'
@@ -14,11 +14,14 @@ export type LinkedFlow = { file: string; from: string; flow: InFile<FlowRecord> 
 /** Files of one package are of one home. */
 const oneHome = () => ''
 
-/** The largest of 2,243 real packages needs a twentieth. */
-const maxSteps = 20_000_000
+/**
+ * In a program of that many calls an accessor of the environment is asked from everywhere, nearly always for one variable:
+ * as a whole it is not followed from file to file there. Secrets that are read by their names are.
+ */
+const vastCalls = 20_000
 
-export function linkBudget(): Budget {
-  return { left: maxSteps }
+function callsIn(files: Files): number {
+  return [...files.values()].reduce((sum, { calls }) => sum + calls.length, 0)
 }
 
 /**
@@ -28,12 +31,13 @@ export function linkBudget(): Budget {
 export function linkFlows(
   files: Files,
   resolve: Resolve,
-  audience: Audience = 'own',
   homeOf: (file: string) => string = oneHome,
-  budget: Budget = linkBudget(),
+  budget: LinkBudget = linkBudget(),
 ): readonly LinkedFlow[] {
   const found = new Map<string, LinkedFlow>()
-  walkTaints(linkGraph(files, resolve, audience, budget), homeOf, budget, ({ spot, steps }, taint, from) => {
+  const isVast = callsIn(files) > vastCalls
+  const taints = linkGraph(files, resolve, budget).filter(({ taint }) => !isVast || taint.source !== 'environment')
+  walkTaints(taints, homeOf, budget, ({ spot, steps }, taint, from) => {
     for (const { file, sink, subject: place, place: at, steps: last } of spot.sinks) {
       if (!isChain(taint, sink, place)) continue
       const subject = taint.subject === '' ? place : taint.subject

@@ -1,7 +1,8 @@
 // Flows across packages that are judged together: a decoder in one, a sink in another.
 import type { FileCode } from '../file-code.ts'
-import type { Budget, Files, Resolve } from './link-exports.ts'
-import { type LinkedFlow, linkBudget, linkFlows } from './link-flows.ts'
+import { type LinkBudget, linkBudget } from './link-budget.ts'
+import type { Files, Resolve } from './link-exports.ts'
+import { type LinkedFlow, linkFlows } from './link-flows.ts'
 
 /**
  * `entry`: the file that others load by a specifier (`pkg`, `pkg/sub`), '' where it does not mean this package. `outside`:
@@ -20,7 +21,7 @@ export type FlowBetween = LinkedFlow & { member: number }
 /** Only what none of the packages has by itself; `budget` as for `linkFlows`. */
 export function linkPackages(
   packages: readonly LinkedPackage[],
-  budget: Budget = linkBudget(),
+  budget: LinkBudget = linkBudget(),
 ): readonly FlowBetween[] {
   const files = new Map<string, Pick<FileCode, 'exports' | 'calls'>>()
   const homes = new Map<string, { member: number; path: string }>()
@@ -30,7 +31,7 @@ export function linkPackages(
       homes.set(`${member}:${path}`, { member, path })
     }
   })
-  const own = packages.map(({ files: of, resolve }) => new Set(linkFlows(of, resolve, 'others').map(keyOf)))
+  const own = packages.map(({ files: of, resolve }) => new Set(linkFlows(of, resolve, undefined, budget).map(keyOf)))
   const memberOf = (file: string) => homes.get(file)?.member ?? -1
   const resolve: Resolve = (from, specifier) => {
     const { member = -1, path = '' } = homes.get(from) ?? {}
@@ -44,7 +45,7 @@ export function linkPackages(
     return ''
   }
   const homeOf = (file: string) => String(memberOf(file))
-  return linkFlows(files, resolve, 'others', homeOf, budget).flatMap((one): FlowBetween[] => {
+  return linkFlows(files, resolve, homeOf, budget).flatMap((one): FlowBetween[] => {
     const home = homes.get(one.file)
     // What one package has by itself hides nothing of what others have of the same kind.
     const isOwn = memberOf(one.from) === home?.member && own[home.member]?.has(keyOf(one))

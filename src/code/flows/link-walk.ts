@@ -1,26 +1,34 @@
 // Walks a graph of linked files from where data comes in, with the steps that led there.
 
 import type { Taint } from '../file-code.ts'
-import type { Budget } from './link-exports.ts'
+import { costs, type LinkBudget } from './link-budget.ts'
 import type { Spot, TaintAt } from './link-graph.ts'
+import { variableOrigin } from './reads.ts'
 
 /** `isDown`: inside a function that was called with the data; what goes up from there goes to that call only. */
 export type Visit = { spot: Spot; isDown: boolean; steps: readonly string[] }
 
-/** Steps of the budget that a visit takes: it is kept until the walk ends. */
-const visitSteps = 20
-
-function walkFrom(starts: readonly Visit[], { source }: Taint, budget: Budget, visit: (at: Visit) => void): void {
+function walkFrom(
+  starts: readonly Visit[],
+  { source }: Taint,
+  budget: LinkBudget,
+  visit: (at: Visit) => void,
+  onVariable: (at: Visit) => void,
+): void {
   const seen = { up: new Set<Spot>(), down: new Set<Spot>() }
   const queue = [...starts]
   for (let at = 0; at < queue.length; at++) {
     const here = queue[at]
-    budget.left -= visitSteps
+    budget.left -= costs.visit
     if (here === undefined || budget.left < 0) return
     const { spot, isDown, steps } = here
     const known = isDown ? seen.down : seen.up
-    if (known.has(spot) || (spot.isVariable && source === 'environment')) continue
+    if (known.has(spot)) continue
     known.add(spot)
+    if (spot.variable !== '' && source === 'environment') {
+      onVariable(here)
+      continue
+    }
     visit(here)
     for (const next of spot.inside) if (!isDown || !next.isExit) queue.push({ spot: next, isDown, steps })
     for (const next of spot.down) queue.push({ spot: next, isDown: true, steps })
@@ -28,19 +36,31 @@ function walkFrom(starts: readonly Visit[], { source }: Taint, budget: Budget, v
   }
 }
 
-/** One walk for each thing that data can be, from everywhere in a home that it comes in: `file` is one of these places. */
+/**
+ * One walk for each thing that data can be, from everywhere in a home that it comes in: `file` is one of these places. Where
+ * one variable is taken out of an environment, it goes on as what that one is.
+ */
 export function walkTaints(
   taints: readonly TaintAt[],
   homeOf: (file: string) => string,
-  budget: Budget,
+  budget: LinkBudget,
   visit: (at: Visit, taint: Taint, file: string) => void,
 ): void {
   const groups = Map.groupBy(taints, ({ taint, file }) =>
     JSON.stringify([taint.source, taint.subject, taint.strength, homeOf(file)]),
   )
+  const variables: TaintAt[] = []
   for (const group of groups.values()) {
     const starts = group.map(({ at, taint }): Visit => ({ spot: at, isDown: false, steps: taint.steps }))
     const [first] = group
-    if (first !== undefined) walkFrom(starts, first.taint, budget, (at) => visit(at, first.taint, first.file))
+    if (first === undefined) continue
+    const { taint, file } = first
+    const onVariable = ({ spot, steps }: Visit) => {
+      const origin = variableOrigin(spot.variable)
+      if (origin === undefined) return
+      for (const at of spot.inside) variables.push({ at, taint: { ...origin, steps }, file })
+    }
+    walkFrom(starts, taint, budget, (at) => visit(at, taint, file), onVariable)
   }
+  if (variables.length > 0) walkTaints(variables, homeOf, budget, visit)
 }

@@ -51,7 +51,8 @@ const data: ReadonlySet<string> = new Set(
 
 /** Parameters are left out: what they are given is found by who is given the function. */
 function mayMatter(look: Look, node: Node, depth: number): boolean {
-  if (depth > maxDepth) return false
+  // In doubt it is asked what it stands for.
+  if (depth > maxDepth) return true
   const { resolver, names } = look
   const again = (one: Node | undefined) => one !== undefined && mayMatter(look, one, depth + 1)
   switch (node.type) {
@@ -62,11 +63,15 @@ function mayMatter(look: Look, node: Node, depth: number): boolean {
       return binding === undefined ? isWord : mayHold(look, binding, depth)
     }
     case 'MemberExpression':
-      return isNamed(resolver, node) || isFromElsewhere(resolver, node.object)
+      return node.object.type === 'ArrayExpression' || isNamed(resolver, node) || isFromElsewhere(resolver, node.object)
     case 'CallExpression':
       return mayCall(node) && (again(boundBy(node)) || leadsElsewhere(node) || isPromisify(node))
     case 'SequenceExpression':
       return again(node.expressions.at(-1))
+    case 'AssignmentExpression':
+      return again(node.right)
+    case 'AwaitExpression':
+      return again(node.argument)
     case 'LogicalExpression':
       return again(node.left) || again(node.right)
     case 'ConditionalExpression':
@@ -87,8 +92,8 @@ function mayMatter(look: Look, node: Node, depth: number): boolean {
 function mayHold(look: Look, binding: Binding, depth: number): boolean {
   const known = look.held.get(binding)
   if (known !== undefined) return known
-  // What leads back to itself adds nothing.
-  look.held.set(binding, false)
+  // What leads back to itself is in doubt, too.
+  look.held.set(binding, true)
   const found = binding.definitions.some((one) => {
     if (one.kind !== 'value') return one.kind === 'import'
     return one.path.length === 0 ? mayMatter(look, one.node, depth + 1) : isFromElsewhere(look.resolver, one.node)

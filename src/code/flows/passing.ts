@@ -1,5 +1,6 @@
 // Which calls hand on what they are given or called on. Whatever is not known to hand data on is trusted not to:
 // following everything through everything would find everything.
+import type { Name } from '../value.ts'
 import { table } from './table.ts'
 
 /** Methods whose answer says something about data and does not hold it. */
@@ -50,6 +51,7 @@ export const mixing: ReadonlySet<string> = new Set([
 /** Methods that are given a function, by where its parameters come from. */
 export const iterating: ReadonlySet<string> = new Set([
   'forEach',
+  'each',
   'map',
   'flatMap',
   'filter',
@@ -86,6 +88,11 @@ export const returning: ReadonlySet<string> = new Set([
 
 /** Methods of promises, lists, texts and whatever has events: they call the function that they are given. */
 export const callsBack: ReadonlySet<string> = new Set([...iterating, ...returning, ...listening])
+
+/** A function of another file or package, and no method of what one of them gave: `_.map`. */
+export function isOfModule(name: Name): boolean {
+  return (name.startsWith('package:') || name.startsWith('own:')) && !name.includes('(')
+}
 
 const passes = true
 /** Calls by name that put their arguments into what they give back. */

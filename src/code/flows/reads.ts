@@ -36,11 +36,14 @@ export function variableOrigin(variable: string): Origin | undefined {
   return personal.has(variable) ? system : undefined
 }
 
-/** By how they are written, and only where they hold no secret: `API_URL`, `https_proxy`. */
+/** By how they are written: `API_URL`, `https_proxy`. */
+export function isVariable(name: string): boolean {
+  return name.includes('_') || (name.length > 1 && name === name.toUpperCase() && name !== name.toLowerCase())
+}
+
+/** Only where they hold no secret. */
 export function isPlainVariable(name: string): boolean {
-  const isWritten =
-    name.includes('_') || (name.length > 1 && name === name.toUpperCase() && name !== name.toLowerCase())
-  return isWritten && variableOrigin(name) === undefined
+  return isVariable(name) && variableOrigin(name) === undefined
 }
 
 /** JSON that is loaded as a module is data of one's own; what reads a number out of it is everyday. */

@@ -116,8 +116,15 @@ function useThis(reading: Reading): Reason | 'next' {
     if (role !== undefined && role !== 'member' && role !== 'decoder' && role !== 'date') suspectThis(reading, depth)
     return ''
   }
-  if (lexer.kind !== token.punctuator || handingOn.has(lexer.first)) suspectThis(reading, depth)
+  if (lexer.kind !== token.punctuator || handingOn.has(lexer.first) || beginsNext(reading)) suspectThis(reading, depth)
   return ''
+}
+
+/** What may begin the next statement, where a line ends: `!f()`, `~f()`, `++a`, `--a`. A `this!` of TypeScript, too. */
+function beginsNext({ lexer: { bytes, start, first } }: Reading): boolean {
+  const second = bytes[start + 1]
+  if (first === 0x2b || first === 0x2d) return second === first
+  return first === 0x7e || (first === 0x21 && second !== 0x3d)
 }
 
 /** What may follow a `this` that goes somewhere else. */

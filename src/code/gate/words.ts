@@ -33,7 +33,7 @@ export type Words = { list: WordList; roles: readonly Role[] }
 
 /** What builds text, sends mail on whatever object, or belongs to a disguise. `with` makes names of members. */
 const anywhere =
-  'fromCharCode fromCodePoint unescape decodeURIComponent sendMail sendEmail sendEmailWithTemplate debugger with'
+  'fromCharCode fromCodePoint unescape decodeURI decodeURIComponent sendMail sendEmail sendEmailWithTemplate debugger with'
 
 /** Members that matter beside lists of texts and dates, and what asks for a member by its name. */
 const beside = 'split getTimezoneOffset Reflect'

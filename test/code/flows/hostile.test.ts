@@ -2,7 +2,8 @@
 import { describe, expect, test } from 'vitest'
 import { emptyFileCode, type FileCode } from '../../../src/code/file-code.ts'
 import { findFlows } from '../../../src/code/flows/find-flows.ts'
-import { linkBudget, linkFlows } from '../../../src/code/flows/link-flows.ts'
+import { linkBudget } from '../../../src/code/flows/link-budget.ts'
+import { linkFlows } from '../../../src/code/flows/link-flows.ts'
 import { maxSteps } from '../../../src/code/flows/steps.ts'
 import { toCode } from '../../../src/code/package-code.ts'
 import { parseSource } from '../../../src/code/parse.ts'
@@ -127,33 +128,78 @@ describe('more to link than is followed', { timeout: soon }, () => {
 
   test('is nothing that a long chain, many parameters or many re-exports come to', () => {
     const budget = linkBudget()
-    const found = linkFlows(chain(40), resolve, 'own', undefined, budget)
+    const found = linkFlows(chain(40), resolve, undefined, budget)
     expect(found.map(({ flow }) => `${flow.source} ${flow.sink}`)).toEqual(['decoded evaluate'])
     const again = new Map([...Array(30).keys()].map((at) => [`${at}.js`, codeOf(`export * from './${at + 1}.js'`)]))
     again.set('30.js', codeOf('export const open = (text) => atob(text)'))
     again.set('a.js', codeOf(`import { open } from './0.js'\neval(open(globalThis.x))`))
-    expect(linkFlows(again, resolve, 'own', undefined, budget)).toHaveLength(1)
+    expect(linkFlows(again, resolve, undefined, budget)).toHaveLength(1)
     expect(budget.left).toBeGreaterThan(0)
   })
 
   test('is told, and ends', () => {
     const budget = { left: 1000 }
-    linkFlows(chain(400), resolve, 'own', undefined, budget)
+    linkFlows(chain(400), resolve, undefined, budget)
     expect(budget.left).toBeLessThan(0)
   })
 
-  test('makes the package one that was not read', () => {
-    const files = new Map<string, FileCode>()
-    // Each file calls what all the others export.
-    const all = [...Array(150).keys()]
-    for (const at of all) {
-      const source = `${all.map((to) => `import { f as f${to} } from './${to}.js'`).join('\n')}
-${all.map((to) => `f${to}(f${(to * 7 + at) % 150}(globalThis.x${to}))`).join('\n')}
-export * from './${(at + 1) % 150}.js'
-export const g = (x) => ${all.map((to) => `f${to}(`).join('')}x${')'.repeat(150)}`
-      files.set(`${at}.js`, codeOf(source))
-    }
+  test('makes the package one that was not read, and no other file suffers', () => {
+    // Names in a ring grow with each round.
+    const files = new Map([
+      ['a.js', codeOf("module.exports = require('./b.js').x")],
+      ['b.js', codeOf("module.exports = require('./a.js').y")],
+      ['c.js', codeOf("require('./a.js').foo(process.env.NPM_TOKEN)")],
+      ['d.js', { ...codeOf('eval(x)'), unreadable: 'syntax' as const }],
+    ])
     const code = toCode({ files, reachOf: () => 'import', sha256Of: () => '', resolve })
-    expect(code.unreadable.map(({ file, why }) => ({ file, why }))).toEqual([{ file: '0.js', why: 'too-much' }])
+    expect(code.unreadable.map(({ file, why }) => ({ file, why }))).toEqual([
+      { file: 'a.js', why: 'too-much' },
+      { file: 'd.js', why: 'syntax' },
+    ])
+  })
+
+  test.each([
+    [
+      'a long name, asked for again and again through many re-exports',
+      () => {
+        const name = 'f'.repeat(10_000)
+        const files = new Map(
+          [...Array(300).keys()].map((at) => [`${at}.js`, codeOf(`export * from './${at + 1}.js'`)]),
+        )
+        files.set('300.js', codeOf(`export const ${name} = (x) => x`))
+        files.set('a.js', codeOf(`import { ${name} as f } from './0.js'\n${times(300, (at) => `f(x${at})`)}`))
+        return files
+      },
+    ],
+    [
+      'many parameters under many names',
+      () => {
+        const names = [...Array(200).keys()].map((at) => `f as f${at}`)
+        const source = `function f(${'a, '.repeat(20_000)}b) { return b }\nexport { ${names.join(', ')} }`
+        return new Map([['a.js', codeOf(source)]])
+      },
+    ],
+    [
+      'many exports of one name, called often',
+      () => {
+        const many = times(900, () => 'exports.f = (x) => x')
+        const calls = times(2500, (at) => `f(x${at})`)
+        return new Map([
+          ['a.js', codeOf(many)],
+          ['b.js', codeOf(`const { f } = require('./a.js')\n${calls}`)],
+        ])
+      },
+    ],
+    [
+      'a long list that is bound, and called often',
+      () =>
+        new Map([
+          ['a.js', codeOf(`function f() {}\nconst r = f.bind(null${', 1'.repeat(8000)})\n${'r();'.repeat(8000)}`)],
+        ]),
+    ],
+  ])('%s takes neither long nor much memory', (_, make) => {
+    const before = process.memoryUsage().rss
+    linkFlows(make(), resolve)
+    expect(process.memoryUsage().rss - before).toBeLessThan(500 * 1024 * 1024)
   })
 })
