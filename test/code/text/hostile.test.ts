@@ -7,7 +7,7 @@ import { readText, type TextLanguage } from '../../../src/code/text/read.ts'
 import { processorTime } from '../../support/processor-time.ts'
 
 const languages: readonly TextLanguage[] = ['shell', 'powershell', 'batch', 'python', 'gyp']
-const size = 250_000
+const size = 150_000
 /** Milliseconds of work, on a slow machine; each takes less than a tenth of it on a free one. */
 const limit = 1_500
 
