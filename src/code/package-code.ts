@@ -21,7 +21,7 @@ type RankedFile = { path: string; reach: Reach; code: FileCode }
 
 export function toCode({ files, reachOf, sha256Of, resolve }: PackageFiles): Code {
   const budget = linkBudget()
-  const linked = Map.groupBy(linkFlows(files, resolve, undefined, budget), ({ file }) => file)
+  const linked = Map.groupBy(linkFlows(files, resolve, 'own', undefined, budget), ({ file }) => file)
   const ranked = [...files]
     .map(([path, code]): RankedFile => ({ path, reach: reachOf(path), code }))
     .sort((a, b) => reaches.indexOf(a.reach) - reaches.indexOf(b.reach) || byText(a.path, b.path))

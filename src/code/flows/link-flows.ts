@@ -1,6 +1,7 @@
 // Flows across the files of a package: what one file gives, another lets out.
 import type { FlowRecord } from '../../domain/code.ts'
 import type { InFile } from '../file-code.ts'
+import type { Audience } from './file.ts'
 import { type LinkBudget, linkBudget } from './link-budget.ts'
 import type { Files, Resolve } from './link-exports.ts'
 import { linkGraph } from './link-graph.ts'
@@ -15,29 +16,18 @@ export type LinkedFlow = { file: string; from: string; flow: InFile<FlowRecord> 
 const oneHome = () => ''
 
 /**
- * In a program of that many calls an accessor of the environment is asked from everywhere, nearly always for one variable:
- * as a whole it is not followed from file to file there. Secrets that are read by their names are.
- */
-const vastCalls = 20_000
-
-function callsIn(files: Files): number {
-  return [...files.values()].reduce((sum, { calls }) => sum + calls.length, 0)
-}
-
-/**
  * `resolve` gives '' for what leads to none of the files. One flow of a kind from each home to each. Flows may be missing
  * where `budget` is below zero afterwards.
  */
 export function linkFlows(
   files: Files,
   resolve: Resolve,
+  audience: Audience = 'own',
   homeOf: (file: string) => string = oneHome,
   budget: LinkBudget = linkBudget(),
 ): readonly LinkedFlow[] {
   const found = new Map<string, LinkedFlow>()
-  const isVast = callsIn(files) > vastCalls
-  const taints = linkGraph(files, resolve, budget).filter(({ taint }) => !isVast || taint.source !== 'environment')
-  walkTaints(taints, homeOf, budget, ({ spot, steps }, taint, from) => {
+  walkTaints(linkGraph(files, resolve, audience, budget), homeOf, budget, ({ spot, steps }, taint, from) => {
     for (const { file, sink, subject: place, place: at, steps: last } of spot.sinks) {
       if (!isChain(taint, sink, place)) continue
       const subject = taint.subject === '' ? place : taint.subject

@@ -1,15 +1,16 @@
 // Files as one graph: arguments and results of calls between them, parameters and results of what they export.
 import type { FunctionSummary, Reached, Taint } from '../file-code.ts'
+import type { Audience } from './file.ts'
 import { costs, type LinkBudget } from './link-budget.ts'
 import { type Export, type Files, findExports, type Resolve } from './link-exports.ts'
-import { isVariable } from './reads.ts'
+import { isPlainVariable } from './reads.ts'
 
 /** A place that data comes by. Ways inside a file, down into a function that is called, and up to whoever called it. */
 export type Spot = {
   /** What an export gives: the way out of a function. */
   isExit: boolean
-  /** One variable of what comes, '' for all of it: of a whole environment it holds next to nothing. */
-  variable: string
+  /** One variable of what comes: of a whole environment it holds next to nothing. */
+  isVariable: boolean
   inside: Spot[]
   down: Spot[]
   up: Spot[]
@@ -25,7 +26,7 @@ export type TaintAt = { at: Spot; taint: Taint; file: string }
 type Link = { argument: Spot; parameter: Spot; gives: Spot; result: Spot }
 
 /** Where data comes in; everything else is reached from there. */
-export function linkGraph(files: Files, resolve: Resolve, budget: LinkBudget): readonly TaintAt[] {
+export function linkGraph(files: Files, resolve: Resolve, audience: Audience, budget: LinkBudget): readonly TaintAt[] {
   const taints: TaintAt[] = []
   const mostGiven = [...files.values()]
     .flatMap(({ calls }) => calls)
@@ -51,7 +52,7 @@ export function linkGraph(files: Files, resolve: Resolve, budget: LinkBudget): r
         const to = exports.get(found.file)?.[found.index]
         if (to === undefined || budget.left < 0) continue
         budget.left -= costs.spot
-        for (const link of linksOf(call, to, found)) {
+        for (const link of linksOf(call, to, found, audience)) {
           budget.left -= costs.link
           links.push(link)
         }
@@ -62,12 +63,9 @@ export function linkGraph(files: Files, resolve: Resolve, budget: LinkBudget): r
   return taints
 }
 
-function spot(isExit = false, variable = ''): Spot {
-  return { isExit, variable, inside: [], down: [], up: [], sinks: [] }
+function spot(isExit = false, isVariable = false): Spot {
+  return { isExit, isVariable, inside: [], down: [], up: [], sinks: [] }
 }
-
-/** Variables of which none holds a secret: which one does not matter. */
-const plainVariable = 'PLAIN_VARIABLE'
 
 /** Nobody gives anything to parameters from `mostGiven` on. */
 function exportSpots(summary: FunctionSummary, mostGiven: number, budget: LinkBudget): ExportSpots {
@@ -77,14 +75,14 @@ function exportSpots(summary: FunctionSummary, mostGiven: number, budget: LinkBu
     for (const { parameter } of list) {
       if (parameter >= mostGiven || parameters.has(parameter) || budget.left < 0) continue
       budget.left -= costs.spot
-      parameters.set(parameter, spot(false, variables.includes(parameter) ? plainVariable : ''))
+      parameters.set(parameter, spot(false, variables.includes(parameter)))
     }
   }
   return { parameters, gives: spot(true) }
 }
 
-function variableOf(whole: Spot, variable: string): Spot {
-  return { ...spot(false, variable), inside: [whole] }
+function variableOf(whole: Spot): Spot {
+  return { ...spot(false, true), inside: [whole] }
 }
 
 function join(from: Spot | undefined, to: Spot | undefined): void {
@@ -110,19 +108,13 @@ function fillExports(
   })
 }
 
-/** `API_URL` of `().API_URL.trim()`. */
-function firstMember(rest: string): string {
-  const [, member = ''] = (rest.startsWith('()') ? rest.slice(2) : rest).split('.')
-  return member.split('(')[0] ?? ''
-}
-
 function linksOf(
   { given, result }: CallSpots,
   { parameters, gives }: ExportSpots,
   { exact, rest }: Export,
+  audience: Audience,
 ): readonly Link[] {
-  const member = firstMember(rest)
-  gives.up.push(isVariable(member) ? variableOf(result, member) : result)
+  gives.up.push(audience === 'others' && isPlainVariable(rest.slice(1)) ? variableOf(result) : result)
   if (!exact) return []
   return given.flatMap((argument, at): Link[] => {
     const parameter = parameters.get(at)
@@ -143,8 +135,7 @@ function passThrough(links: readonly Link[], budget: LinkBudget): void {
     for (const link of links) {
       if (done.has(link) || !leadsInside(link.parameter, link.gives, budget)) continue
       done.add(link)
-      const { variable } = link.parameter
-      link.argument.inside.push(variable === '' ? link.result : variableOf(link.result, variable))
+      link.argument.inside.push(link.parameter.isVariable ? variableOf(link.result) : link.result)
     }
   }
 }

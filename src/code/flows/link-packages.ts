@@ -31,7 +31,9 @@ export function linkPackages(
       homes.set(`${member}:${path}`, { member, path })
     }
   })
-  const own = packages.map(({ files: of, resolve }) => new Set(linkFlows(of, resolve, undefined, budget).map(keyOf)))
+  const own = packages.map(
+    ({ files: of, resolve }) => new Set(linkFlows(of, resolve, 'others', undefined, budget).map(keyOf)),
+  )
   const memberOf = (file: string) => homes.get(file)?.member ?? -1
   const resolve: Resolve = (from, specifier) => {
     const { member = -1, path = '' } = homes.get(from) ?? {}
@@ -45,7 +47,7 @@ export function linkPackages(
     return ''
   }
   const homeOf = (file: string) => String(memberOf(file))
-  return linkFlows(files, resolve, homeOf, budget).flatMap((one): FlowBetween[] => {
+  return linkFlows(files, resolve, 'others', homeOf, budget).flatMap((one): FlowBetween[] => {
     const home = homes.get(one.file)
     // What one package has by itself hides nothing of what others have of the same kind.
     const isOwn = memberOf(one.from) === home?.member && own[home.member]?.has(keyOf(one))

@@ -3,18 +3,11 @@
 import type { Taint } from '../file-code.ts'
 import { costs, type LinkBudget } from './link-budget.ts'
 import type { Spot, TaintAt } from './link-graph.ts'
-import { variableOrigin } from './reads.ts'
 
 /** `isDown`: inside a function that was called with the data; what goes up from there goes to that call only. */
 export type Visit = { spot: Spot; isDown: boolean; steps: readonly string[] }
 
-function walkFrom(
-  starts: readonly Visit[],
-  { source }: Taint,
-  budget: LinkBudget,
-  visit: (at: Visit) => void,
-  onVariable: (at: Visit) => void,
-): void {
+function walkFrom(starts: readonly Visit[], { source }: Taint, budget: LinkBudget, visit: (at: Visit) => void): void {
   const seen = { up: new Set<Spot>(), down: new Set<Spot>() }
   const queue = [...starts]
   for (let at = 0; at < queue.length; at++) {
@@ -23,12 +16,8 @@ function walkFrom(
     if (here === undefined || budget.left < 0) return
     const { spot, isDown, steps } = here
     const known = isDown ? seen.down : seen.up
-    if (known.has(spot)) continue
+    if (known.has(spot) || (spot.isVariable && source === 'environment')) continue
     known.add(spot)
-    if (spot.variable !== '' && source === 'environment') {
-      onVariable(here)
-      continue
-    }
     visit(here)
     for (const next of spot.inside) if (!isDown || !next.isExit) queue.push({ spot: next, isDown, steps })
     for (const next of spot.down) queue.push({ spot: next, isDown: true, steps })
@@ -36,10 +25,7 @@ function walkFrom(
   }
 }
 
-/**
- * One walk for each thing that data can be, from everywhere in a home that it comes in: `file` is one of these places. Where
- * one variable is taken out of an environment, it goes on as what that one is.
- */
+/** One walk for each thing that data can be, from everywhere in a home that it comes in: `file` is one of these places. */
 export function walkTaints(
   taints: readonly TaintAt[],
   homeOf: (file: string) => string,
@@ -49,18 +35,9 @@ export function walkTaints(
   const groups = Map.groupBy(taints, ({ taint, file }) =>
     JSON.stringify([taint.source, taint.subject, taint.strength, homeOf(file)]),
   )
-  const variables: TaintAt[] = []
   for (const group of groups.values()) {
     const starts = group.map(({ at, taint }): Visit => ({ spot: at, isDown: false, steps: taint.steps }))
     const [first] = group
-    if (first === undefined) continue
-    const { taint, file } = first
-    const onVariable = ({ spot, steps }: Visit) => {
-      const origin = variableOrigin(spot.variable)
-      if (origin === undefined) return
-      for (const at of spot.inside) variables.push({ at, taint: { ...origin, steps }, file })
-    }
-    walkFrom(starts, taint, budget, (at) => visit(at, taint, file), onVariable)
+    if (first !== undefined) walkFrom(starts, first.taint, budget, (at) => visit(at, first.taint, first.file))
   }
-  if (variables.length > 0) walkTaints(variables, homeOf, budget, visit)
 }

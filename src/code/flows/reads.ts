@@ -36,14 +36,11 @@ export function variableOrigin(variable: string): Origin | undefined {
   return personal.has(variable) ? system : undefined
 }
 
-/** By how they are written: `API_URL`, `https_proxy`. */
-export function isVariable(name: string): boolean {
-  return name.includes('_') || (name.length > 1 && name === name.toUpperCase() && name !== name.toLowerCase())
-}
-
-/** Only where they hold no secret. */
+/** By how they are written, and only where they hold no secret: `API_URL`, `https_proxy`. */
 export function isPlainVariable(name: string): boolean {
-  return isVariable(name) && variableOrigin(name) === undefined
+  const isWritten =
+    name.includes('_') || (name.length > 1 && name === name.toUpperCase() && name !== name.toLowerCase())
+  return isWritten && variableOrigin(name) === undefined
 }
 
 /** JSON that is loaded as a module is data of one's own; what reads a number out of it is everyday. */

